@@ -1,0 +1,160 @@
+"""A query picture: its pixels, the part of it that is asked about, and its description."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from imagefinder.errors import PhotoError, PhotoFault, RequestError
+from imagefinder.features import GlobalFeatures, LocalFeatures, describe_global, describe_local
+from imagefinder.photos import Photo, read_photo
+from imagefinder.search.results import QueryInfo, Region
+
+QUERY_SIDE = 1600
+"""Longer side, pixels, at which a query is described: finer than the library's photos, whose objects may be smaller in it."""
+QUERY_FEATURES = 2000
+MIN_REGION_SIDE = 8
+"""A region below this many pixels a side holds no local feature; refused in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueryPicture:
+    """A query ready to be searched for.
+
+    Attributes:
+        info: path, full size, region.
+        pixels: (h, w, 3) uint8 sRGB of the region (or whole picture), possibly reduced.
+        area: x, y, w, h of what ``pixels`` show, in pixels of the full-resolution picture.
+        content_hash: digest of the file, None for pasted pixels or a region.
+        mask: (h, w) bool beside ``pixels``: the part inside a lasso; None for all of it.
+    """
+
+    info: QueryInfo
+    pixels: np.ndarray
+    area: Region
+    content_hash: bytes | None
+    mask: np.ndarray | None = None
+
+
+def check_region(region: Region, width: int, height: int) -> Region:
+    """A region, clipped to the picture.
+
+    Raises:
+        RequestError: when it lies outside the picture or is too small to hold anything.
+    """
+    x, y, w, h = (int(round(value)) for value in region)
+    if w < 1 or h < 1:
+        raise RequestError("--region", f"width and height must be positive, got {w} × {h}")
+    left, top, right, bottom = max(0, x), max(0, y), min(width, x + w), min(height, y + h)
+    if right <= left or bottom <= top:
+        raise RequestError(
+            "--region", f"{x},{y},{w},{h} lies outside the picture, which is {width} × {height} pixels"
+        )
+    if right - left < MIN_REGION_SIDE or bottom - top < MIN_REGION_SIDE:
+        raise RequestError(
+            "--region",
+            f"{right - left} × {bottom - top} pixels are too few to search with; "
+            f"draw at least {MIN_REGION_SIDE} × {MIN_REGION_SIDE}",
+        )
+    return left, top, right - left, bottom - top
+
+
+def _hash_file(path: Path) -> bytes:
+    digest = hashlib.blake2b(digest_size=16)
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.digest()
+
+
+def _shrink(pixels: np.ndarray, max_side: int) -> np.ndarray:
+    import cv2
+
+    longer = max(pixels.shape[:2])
+    if longer <= max_side:
+        return np.ascontiguousarray(pixels)
+    scale = max_side / longer
+    size = (max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
+    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA))
+
+
+def _checked_pixels(pixels: np.ndarray) -> np.ndarray:
+    if pixels.ndim != 3 or pixels.shape[2] != 3 or pixels.dtype != np.uint8 or 0 in pixels.shape:
+        raise RequestError(
+            "image", f"expected an (h, w, 3) uint8 array of sRGB pixels, got {pixels.dtype} {pixels.shape}"
+        )
+    return pixels
+
+
+def open_query(
+    image: Path | str | np.ndarray | Photo, region: Region | None = None, lasso: np.ndarray | None = None
+) -> QueryPicture:
+    """Read a query.
+
+    Args:
+        image: a file, or pixels (h, w, 3) uint8 sRGB at full resolution.
+        region: x, y, width, height in pixels of the oriented full-resolution picture; None for the whole.
+        lasso: (n, 2) polygon in the same pixels; its bounding box becomes the region.
+
+    Raises:
+        PhotoError: when the file is not a readable picture.
+        RequestError: when the region lies outside it, or the array is not a picture.
+    """
+    path: Path | None = None
+    if isinstance(image, Photo):
+        photo_pixels, full = image.pixels, (image.info.width, image.info.height)
+    elif isinstance(image, np.ndarray):
+        photo_pixels = _checked_pixels(image)
+        full = (image.shape[1], image.shape[0])
+    else:
+        path = Path(image).absolute()
+        if path.is_dir():
+            raise PhotoError(path, PhotoFault.NOT_A_PICTURE, "this is a folder; name a picture file to search with")
+        # A small region of a large picture is wanted at full resolution.
+        side = None if region is not None or lasso is not None else QUERY_SIDE
+        photo = read_photo(path, max_side=side)
+        photo_pixels, full = photo.pixels, (photo.info.width, photo.info.height)
+    if lasso is not None:
+        low, high = np.floor(lasso.min(axis=0)), np.ceil(lasso.max(axis=0))
+        region = (int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1]))
+    if region is None:
+        area = (0, 0, *full)
+        content = _hash_file(path) if path is not None else None
+    else:
+        area = region = check_region(region, *full)
+        content = None
+        sx, sy = photo_pixels.shape[1] / full[0], photo_pixels.shape[0] / full[1]
+        x, y, w, h = area
+        photo_pixels = photo_pixels[
+            int(y * sy) : max(int(y * sy) + 1, round((y + h) * sy)),
+            int(x * sx) : max(int(x * sx) + 1, round((x + w) * sx)),
+        ]
+    pixels = _shrink(photo_pixels, QUERY_SIDE)
+    mask = None
+    if lasso is not None:
+        import cv2
+
+        scale = np.array([pixels.shape[1] / area[2], pixels.shape[0] / area[3]])
+        inside = np.zeros(pixels.shape[:2], np.uint8)
+        cv2.fillPoly(inside, [np.round((lasso - area[:2]) * scale).astype(np.int32)], 1)
+        mask = inside.astype(bool)
+    return QueryPicture(QueryInfo(path, full[0], full[1], region), pixels, area, content, mask)
+
+
+def describe_query(
+    query: QueryPicture, max_features: int = QUERY_FEATURES
+) -> tuple[GlobalFeatures, LocalFeatures]:
+    """Global and local description; local positions are in pixels of the whole full-resolution picture."""
+    x, y, w, h = query.area
+    overall = describe_global(query.pixels)
+    local = describe_local(
+        query.pixels, full_size=(w, h), max_features=max_features, max_side=QUERY_SIDE, mask=query.mask
+    )
+    if x or y:
+        local = LocalFeatures(
+            xy=local.xy + np.float32([x, y]), scale=local.scale, angle=local.angle, descriptors=local.descriptors
+        )
+    return overall, local
