@@ -1,1 +1,42 @@
+"""What is known of a collection: folders, photos, failures, decisions and the journal, in one SQLite file."""
 
+from imagefinder.catalog.catalog import Catalog
+from imagefinder.catalog.database import explain
+from imagefinder.catalog.decisions import Decision, DecisionKind
+from imagefinder.catalog.journal import ActionKind, EntryState, JournalEntry, PlannedAction
+from imagefinder.catalog.rows import (
+    Counts,
+    FailureRow,
+    FileToRead,
+    FolderRow,
+    KnownFile,
+    NewDescription,
+    PassState,
+    PhotoDetails,
+    PhotoState,
+    Stage,
+)
+from imagefinder.catalog.spaces import GLOBAL, LOCAL
+
+__all__ = [
+    "GLOBAL",
+    "LOCAL",
+    "ActionKind",
+    "Catalog",
+    "Counts",
+    "Decision",
+    "DecisionKind",
+    "EntryState",
+    "FailureRow",
+    "FileToRead",
+    "FolderRow",
+    "JournalEntry",
+    "KnownFile",
+    "NewDescription",
+    "PassState",
+    "PhotoDetails",
+    "PhotoState",
+    "PlannedAction",
+    "Stage",
+    "explain",
+]

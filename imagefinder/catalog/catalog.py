@@ -1,0 +1,66 @@
+"""The catalog of a library: one SQLite file, seen through one small class per subject."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from imagefinder.catalog.database import Database
+from imagefinder.catalog.decisions import Decisions
+from imagefinder.catalog.failures import Failures
+from imagefinder.catalog.folders import Folders
+from imagefinder.catalog.journal import Journal
+from imagefinder.catalog.photos import Photos
+from imagefinder.catalog.settings import Settings
+from imagefinder.catalog.spaces import Spaces
+
+
+class Catalog:
+    """Everything that is known of a collection, in ``catalog.sqlite``.
+
+    Methods read the last committed state and may be called from any thread. Those that take a ``connection``
+    write inside a ``transaction`` of the caller.
+
+    Attributes:
+        folders: roots, exclusions, mounts.
+        photos: files and their contents.
+        failures: what could not be read, and why.
+        spaces: how far the index segments are vouched for.
+        settings: values of this library.
+        decisions: what the user decided (never rebuilt, never dropped).
+        journal: what was done to the user's files (likewise).
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        """Open or make the catalog; see ``Database`` for the errors."""
+        self._database = Database(path, read_only=read_only)
+        self.path = path
+        self.folders = Folders(self._database)
+        self.photos = Photos(self._database)
+        self.failures = Failures(self._database)
+        self.spaces = Spaces(self._database)
+        self.settings = Settings(self._database)
+        self.decisions = Decisions(self._database)
+        self.journal = Journal(self._database)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written."""
+        return self._database.read_only
+
+    def transaction(self, *, durable: bool = False) -> AbstractContextManager[sqlite3.Connection]:
+        """See ``Database.transaction``."""
+        return self._database.transaction(durable=durable)
+
+    def state(self) -> int:
+        """See ``Database.state``."""
+        return self._database.state()
+
+    def check(self) -> None:
+        """See ``Database.check``."""
+        self._database.check()
+
+    def close(self) -> None:
+        """Close the file; safe to call twice."""
+        self._database.close()
