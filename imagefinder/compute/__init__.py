@@ -1,1 +1,22 @@
+"""Where numbers are crunched: the OpenCL device, its kernels, and their NumPy twins."""
 
+from imagefinder.compute.device import Device, DeviceInfo, KernelBuildError, list_devices, open_device
+from imagefinder.compute.encode import encode
+from imagefinder.compute.list_search import CodeLists, ListSearcher, ResidualCoder
+from imagefinder.compute.nearest import Smallest, exact_nearest, nearest_centroids, squared_norms
+
+__all__ = [
+    "CodeLists",
+    "Device",
+    "DeviceInfo",
+    "KernelBuildError",
+    "ListSearcher",
+    "ResidualCoder",
+    "Smallest",
+    "encode",
+    "exact_nearest",
+    "list_devices",
+    "nearest_centroids",
+    "open_device",
+    "squared_norms",
+]

@@ -1,0 +1,253 @@
+"""The device that crunches numbers: a GPU or the CPU through OpenCL, or NumPy alone."""
+
+from __future__ import annotations
+
+import functools
+import os
+import threading
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import psutil
+
+from imagefinder.errors import RequestError
+
+ENVIRONMENT = "IMAGEFINDER_DEVICE"
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceInfo:
+    """One device that numbers can be crunched on.
+
+    Attributes:
+        name: as its driver gives it, or ``numpy``.
+        kind: ``gpu``, ``cpu`` or ``numpy``.
+        platform: the OpenCL platform, or ``NumPy``.
+        version: what the driver says of itself.
+        memory_bytes: memory that the device can use.
+        compute_units: cores or multiprocessors.
+    """
+
+    name: str
+    kind: str
+    platform: str
+    version: str
+    memory_bytes: int
+    compute_units: int
+
+
+class KernelBuildError(RuntimeError):
+    """A kernel does not compile on this device; whoever asked falls back to its NumPy twin."""
+
+
+@functools.cache
+def _opencl() -> Any:
+    """pyopencl, or None where it or every OpenCL driver is missing."""
+    try:
+        import pyopencl
+    except ImportError:
+        return None
+    try:
+        pyopencl.get_platforms()
+    except pyopencl.Error:  # the loader is there, no driver is
+        return None
+    return pyopencl
+
+
+@functools.cache
+def _opencl_devices() -> tuple[tuple[DeviceInfo, Any], ...]:
+    cl = _opencl()
+    found = []
+    for platform in cl.get_platforms() if cl else ():
+        try:
+            handles = platform.get_devices()
+        except cl.Error:
+            continue
+        for handle in handles:
+            if not handle.available or not handle.compiler_available:
+                continue
+            gpu = bool(handle.type & cl.device_type.GPU)
+            if not gpu and not handle.type & cl.device_type.CPU:
+                continue
+            info = DeviceInfo(
+                handle.name.strip(), "gpu" if gpu else "cpu", platform.name.strip(), handle.version.strip(),
+                int(handle.global_mem_size), int(handle.max_compute_units),
+            )  # fmt: skip
+            found.append((info, handle))
+    found.sort(key=lambda pair: (pair[0].kind != "gpu", -pair[0].compute_units))
+    return tuple(found)
+
+
+def _numpy_info() -> DeviceInfo:
+    return DeviceInfo(
+        "numpy", "numpy", "NumPy", np.__version__, psutil.virtual_memory().total, os.cpu_count() or 1
+    )
+
+
+def list_devices() -> list[DeviceInfo]:
+    """Every usable device, best first; ``numpy`` is always there and always last."""
+    return [info for info, _ in _opencl_devices()] + [_numpy_info()]
+
+
+class Device:
+    """A chosen device; safe to use from any thread.
+
+    Attributes:
+        info: what is known of it.
+    """
+
+    def __init__(self, info: DeviceInfo, handle: Any = None) -> None:
+        self.info = info
+        self._handle = handle
+        self._lock = threading.Lock()
+        self._programs: dict[tuple[str, str], Any] = {}
+        self._threads = threading.local()
+        if handle is not None:
+            self._context = _opencl().Context([handle])
+
+    @property
+    def name(self) -> str:
+        """The device's name, as its driver gives it."""
+        return self.info.name
+
+    @property
+    def kind(self) -> str:
+        """``gpu``, ``cpu`` or ``numpy``."""
+        return self.info.kind
+
+    @functools.cached_property
+    def wide_tables(self) -> bool:
+        """Whether look-ups in 256-byte tables run in AVX-512 VBMI registers (compiled and tried once)."""
+        if self.kind != "cpu":
+            return False
+        try:
+            return self._try_wide_tables()
+        except KernelBuildError:
+            return False
+
+    def _try_wide_tables(self) -> bool:
+        rng = np.random.default_rng(0)
+        table = rng.integers(0, 256, 256, dtype=np.uint8)
+        codes = rng.integers(0, 256, 64, dtype=np.uint8)
+        out = np.zeros(66, np.uint8)
+        self.run(
+            "wide_tables", "", "wide_tables", 1, 1, [self.read(table), self.read(codes), self.write(out)]
+        )
+        wanted = np.minimum(table[codes].astype(int) + table[codes ^ 0xFF], 255)
+        return bool(out[64] == 1 and out[65] == (wanted <= 200).sum() and (out[:64] == wanted).all())
+
+    @property
+    def description(self) -> str:
+        """The device and the kernel path in use on it, in words."""
+        if self.kind == "numpy":
+            return "NumPy (no OpenCL)"
+        if self.kind == "gpu":
+            return f"{self.name} (OpenCL, GPU kernels)"
+        path = "AVX-512 VBMI kernels" if self.wide_tables else "portable kernels"
+        return f"{self.name} (OpenCL, {path})"
+
+    def program(self, source: str, options: str = "") -> Any:
+        """The built program of ``kernels/<source>.cl``.
+
+        Raises:
+            KernelBuildError: it does not compile here.
+        """
+        key = (source, options)
+        with self._lock:
+            if key not in self._programs:
+                cl = _opencl()
+                text = resources.files(__package__).joinpath("kernels", f"{source}.cl").read_text("utf-8")
+                try:
+                    # PoCL caches binaries itself; pyopencl's own cache would compile everything twice
+                    built = cl.Program(self._context, text).build(options, cache_dir=False)
+                except cl.Error as error:
+                    raise KernelBuildError(f"{source}.cl on {self.name}: {error}") from error
+                self._programs[key] = built
+            return self._programs[key]
+
+    def read(self, array: npt.NDArray[Any]) -> Any:
+        """``array`` (C-contiguous) as a kernel argument that is only read; shared with a CPU, copied to a GPU.
+
+        Whoever keeps the result keeps the array unchanged.
+        """
+        flags = _opencl().mem_flags
+        how = flags.USE_HOST_PTR if self.kind == "cpu" else flags.COPY_HOST_PTR
+        if array.size == 0:
+            array = np.zeros(1, array.dtype)
+        return _opencl().Buffer(self._context, flags.READ_ONLY | how, hostbuf=np.ascontiguousarray(array))
+
+    def write(self, array: npt.NDArray[Any]) -> Output:
+        """``array`` (C-contiguous, not empty) as a kernel argument that is read and written; filled by ``run``."""
+        flags = _opencl().mem_flags
+        how = flags.USE_HOST_PTR if self.kind == "cpu" else flags.COPY_HOST_PTR
+        return Output(array, _opencl().Buffer(self._context, flags.READ_WRITE | how, hostbuf=array))
+
+    def run(
+        self, source: str, options: str, kernel: str, work: int, group: int, arguments: list[Any]
+    ) -> None:
+        """Launch ``kernel`` of ``source`` over ``work`` work-items in groups of ``group``, and wait for it.
+
+        ``arguments``: buffers from ``read``, ``Output`` from ``write``, NumPy scalars.
+        """
+        cl = _opencl()
+        local = self._threads.__dict__
+        if "queue" not in local:
+            local["queue"] = cl.CommandQueue(self._context)
+            local["kernels"] = {}
+        queue, kernels = local["queue"], local["kernels"]
+        key = (source, options, kernel)
+        if key not in kernels:  # a kernel object holds its arguments, so each thread has its own
+            kernels[key] = cl.Kernel(self.program(source, options), kernel)
+        outputs = [a for a in arguments if isinstance(a, Output)]
+        kernels[key](queue, (work,), (group,), *[a.buffer if isinstance(a, Output) else a for a in arguments])
+        for output in outputs:
+            if self.kind == "cpu":  # mapping makes the shared memory current for the host
+                mapped, _ = cl.enqueue_map_buffer(
+                    queue, output.buffer, cl.map_flags.READ, 0, output.array.shape, output.array.dtype
+                )
+                mapped.base.release(queue)
+            else:
+                cl.enqueue_copy(queue, output.array, output.buffer)
+        queue.finish()
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A host array and the device buffer that a kernel writes for it."""
+
+    array: npt.NDArray[Any]
+    buffer: Any
+
+
+@functools.cache
+def _open(index: int) -> Device:
+    """One ``Device`` per OpenCL device: contexts and built programs are worth keeping."""
+    if index < 0:
+        return Device(_numpy_info())
+    return Device(*_opencl_devices()[index])
+
+
+def open_device(name: str | None = None) -> Device:
+    """Choose where to compute.
+
+    Args:
+        name: ``auto`` (a GPU, else the CPU through OpenCL, else NumPy), ``numpy``, ``gpu``, ``cpu``, or part of a
+            device's name; None reads ``IMAGEFINDER_DEVICE``, else ``auto``.
+
+    Raises:
+        RequestError: no device goes by that name.
+    """
+    wanted = (name or os.environ.get(ENVIRONMENT) or "auto").strip().lower()
+    if wanted == "numpy":
+        return _open(-1)
+    found = _opencl_devices()
+    if wanted == "auto":
+        return _open(0 if found else -1)
+    for i, (info, _) in enumerate(found):
+        if wanted == info.kind or wanted in info.name.lower() or wanted in info.platform.lower():
+            return _open(i)
+    seen = ", ".join(info.name for info in list_devices())
+    raise RequestError("--device", f"no device is called {wanted!r}; there are: {seen}")

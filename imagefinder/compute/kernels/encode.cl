@@ -1,0 +1,44 @@
+// Product quantisation of vectors: in each sub-space the nearest of 256 words (Jegou et al., TPAMI 2011, eq. 8).
+//
+// Launch: one work-item per CHUNK vectors, local size 1. Compile-time: M sub-spaces of DS dimensions, CHUNK.
+// |y|^2 is left out: it does not change which word is nearest. Ties go to the lower word.
+
+#pragma OPENCL FP_CONTRACT ON
+
+kernel __attribute__((reqd_work_group_size(1, 1, 1))) void encode(
+    global const float *vectors,   // (n, M * DS)
+    global const float *codebooks, // (M, DS, 256)
+    global const float *norms,     // (M, 256), 1e30 for words not in use
+    const uint n,
+    global uchar *codes) {         // (n, M)
+    const uint begin = get_global_id(0) * CHUNK;
+    const uint end = min(begin + CHUNK, n);
+    const int16 lanes = (int16)(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    for (uint j = 0; j < M; ++j) {
+        global const float *book = codebooks + (size_t)j * DS * 256;
+        for (uint i = begin; i < end; ++i) {
+            float y[DS];
+            for (uint s = 0; s < DS; ++s) y[s] = -2.0f * vectors[(size_t)i * M * DS + j * DS + s];
+            float16 best = (float16)(INFINITY);
+            int16 word = 0;
+            for (uint g = 0; g < 16; ++g) {
+                float16 v = vload16(g, norms + j * 256);
+#pragma unroll
+                for (uint s = 0; s < DS; ++s) v += y[s] * vload16(g, book + s * 256);
+                const int16 closer = v < best;
+                best = closer ? v : best;
+                word = closer ? (int16)(g * 16) + lanes : word;
+            }
+            float b[16];
+            int w[16];
+            vstore16(best, 0, b);
+            vstore16(word, 0, w);
+            for (uint l = 1; l < 16; ++l)
+                if (b[l] < b[0] || (b[l] == b[0] && w[l] < w[0])) {
+                    b[0] = b[l];
+                    w[0] = w[l];
+                }
+            codes[(size_t)i * M + j] = (uchar)w[0];
+        }
+    }
+}

@@ -1,0 +1,110 @@
+"""Exact nearest neighbours and nearest centroids: BLAS for the products, a kernel for the selection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+
+from imagefinder.compute.device import Device, KernelBuildError
+
+F32 = npt.NDArray[np.float32]
+I64 = npt.NDArray[np.int64]
+NOTHING = np.uint32(0xFFFFFFFF)
+
+
+class Smallest:
+    """The k smallest per row of a matrix that arrives in tiles of columns, left to right."""
+
+    def __init__(self, rows: int, k: int, device: Device) -> None:
+        self._values = np.full((rows, k), np.inf, np.float32)
+        self._columns = np.full((rows, k), NOTHING, np.uint32)
+        self._k, self._first, self._device = k, 0, device
+
+    def take(self, tile: F32, *, last: bool = False) -> None:
+        """Look at the next columns: tile (rows, c) float32; the last one sorts the rows."""
+        rows, columns = tile.shape
+        if rows and self._device.kind == "cpu":
+            try:
+                self._take_cpu(tile, last)
+            except KernelBuildError:
+                self._take_numpy(tile)
+        elif rows:
+            self._take_numpy(tile)
+        self._first += columns
+
+    def _take_cpu(self, tile: F32, last: bool) -> None:
+        dev = self._device
+        dev.run(
+            "smallest", "", "smallest", len(tile), 1,
+            [
+                dev.read(np.ascontiguousarray(tile, np.float32)), np.uint32(tile.shape[1]), np.uint32(self._first),
+                np.uint32(self._k), np.uint32(last), dev.write(self._values), dev.write(self._columns),
+            ],
+        )  # fmt: skip
+
+    def _take_numpy(self, tile: F32) -> None:
+        columns = np.arange(self._first, self._first + tile.shape[1], dtype=np.uint32)
+        if tile.shape[1] > self._k:  # every column that ties with the k-th stays in the running
+            limit = np.partition(tile, self._k - 1, axis=1)[:, self._k - 1]
+            widest = int((tile <= limit[:, None]).sum(1).max())
+            near = np.argsort(tile, axis=1, kind="stable")[:, :widest]
+            tile, found = np.take_along_axis(tile, near, 1), columns[near]
+        else:
+            found = np.broadcast_to(columns, tile.shape)
+        values = np.concatenate([self._values, tile], axis=1)
+        where = np.concatenate([self._columns, found], axis=1)
+        order = np.lexsort((where, values), axis=1)[:, : self._k]
+        self._values = np.take_along_axis(values, order, 1)
+        self._columns = np.take_along_axis(where, order, 1)
+
+    def result(self) -> tuple[F32, I64]:
+        """Values (rows, k) float32 ascending, inf where there are fewer; columns (rows, k) int64, −1 there."""
+        missing = self._columns == NOTHING
+        return self._values, np.where(missing, np.int64(-1), self._columns.astype(np.int64))
+
+
+def squared_norms(X: F32) -> F32:
+    """(n,) float32 of (n, d)."""
+    norms: F32 = np.einsum("nd,nd->n", X, X)
+    return norms
+
+
+def nearest_centroids(X: F32, centroids: F32, w: int, device: Device) -> I64:
+    """The w nearest of centroids (K, d) for X (n, d): (n, w) int64, nearest first; −1 past K."""
+    norms = squared_norms(centroids)
+    found = np.empty((len(X), w), np.int64)
+    step = max(1, (1 << 22) // max(1, len(centroids)))
+    for start in range(0, len(X), step):
+        part = norms - 2 * (X[start : start + step] @ centroids.T)
+        if w == 1:
+            found[start : start + step, 0] = part.argmin(1)
+            continue
+        best = Smallest(len(part), w, device)
+        best.take(part, last=True)
+        found[start : start + step] = best.result()[1]
+    return found
+
+
+def exact_nearest(Q: F32, blocks: Iterable[F32], k: int, device: Device) -> tuple[F32, I64]:
+    """Candidates for the k nearest rows, by ‖x‖² − 2⟨q, x⟩ in float32.
+
+    Exact for integer vectors below 2²⁴ in squared norm; other values near zero distance carry the cancellation of
+    that formula, so ask for a few more than needed and measure those again.
+
+    Args:
+        Q: (q, d) float32.
+        blocks: the database, (n_i, d) float32 at a time.
+        k: how many.
+        device: where to select.
+
+    Returns:
+        distances (q, k) float32 squared, ascending, inf where fewer; row numbers (q, k) int64, −1 there.
+    """
+    best = Smallest(len(Q), k, device)
+    for block in blocks:
+        best.take(squared_norms(block)[None, :] - 2 * (Q @ block.T))
+    best.take(np.zeros((len(Q), 0), np.float32), last=True)
+    distances, rows = best.result()
+    return np.maximum(distances + squared_norms(Q)[:, None], 0), rows
