@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import os
+import shutil
+import sys
 import threading
 from dataclasses import dataclass
 from importlib import resources
@@ -57,11 +59,22 @@ def _opencl() -> Any:
     return pyopencl
 
 
+def _lacks_linker(platform_name: str) -> bool:
+    """Whether this is PoCL without the linker it builds kernels with: it would abort the whole process."""
+    return (
+        platform_name == "Portable Computing Language"
+        and sys.platform != "win32"
+        and shutil.which("ld") is None
+    )
+
+
 @functools.cache
 def _opencl_devices() -> tuple[tuple[DeviceInfo, Any], ...]:
     cl = _opencl()
     found = []
     for platform in cl.get_platforms() if cl else ():
+        if _lacks_linker(platform.name.strip()):
+            continue
         try:
             handles = platform.get_devices()
         except cl.Error:
