@@ -65,6 +65,13 @@ class SearchableCollection(Protocol):
         """The living photos that share each description, best path first; ids without any are left out."""
         ...
 
+    def sizes(self, description_ids: np.ndarray) -> np.ndarray:
+        """(n, 2) float32: width and height, full-resolution pixels, of each description; 0, 0 where no photo lives.
+
+        Called with tens of thousands of ids per search, so answered from memory.
+        """
+        ...
+
     def photos_with_content(self, content_hash: bytes) -> tuple[PhotoRow, ...]:
         """The living photos whose bytes have this digest."""
         ...
