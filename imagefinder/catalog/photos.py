@@ -92,6 +92,13 @@ class Photos:
         )
         return {bytes(directory) for (directory,) in rows}
 
+    def directories_of(self, photo_ids: Sequence[int]) -> dict[int, bytes]:
+        """Photo id → directory, relative to its folder."""
+        rows = self._database.rows_in(
+            "SELECT photo_id, directory FROM photos WHERE photo_id IN ({})", photo_ids
+        )
+        return {photo_id: bytes(directory) for photo_id, directory in rows}
+
     def add_files(
         self,
         connection: sqlite3.Connection,
@@ -336,15 +343,41 @@ class Photos:
         )
         return [row[0] for row in rows]
 
-    def living_hashes(self) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
-        """Ids and perceptual hashes of the contents that a living file has: (n,) int64 and (n,) uint64."""
-        rows = self._database.rows(
-            "SELECT d.description_id, d.phash FROM descriptions d WHERE d.fast = 1 AND EXISTS "
-            "(SELECT 1 FROM photos p "
-            f"WHERE p.description_id = d.description_id AND {_LIVING}) ORDER BY d.description_id"
+    def count(self) -> int:
+        """Living files that could be read."""
+        return int(
+            self._database.row(
+                "SELECT count(*) FROM photos WHERE description_id IS NOT NULL AND missing_since IS NULL"
+            )[0]
         )
-        table = np.array(rows, np.int64).reshape(-1, 2)
-        return table[:, 0].copy(), table[:, 1].copy().view(np.uint64)
+
+    def living_contents(self) -> tuple[NDArray[np.int64], NDArray[np.uint64], NDArray[np.float32]]:
+        """The contents that a living file has, in order of id: ids (n,), perceptual hashes (n,), width and
+        height (n, 2).
+        """
+        rows = self._database.rows(
+            "SELECT d.description_id, d.phash, d.width, d.height FROM descriptions d WHERE d.fast = 1 AND "
+            f"EXISTS (SELECT 1 FROM photos p WHERE p.description_id = d.description_id AND {_LIVING}) "
+            "ORDER BY d.description_id"
+        )
+        table = np.array(rows, np.int64).reshape(-1, 4)
+        return table[:, 0].copy(), table[:, 1].copy().view(np.uint64), table[:, 2:].astype(np.float32)
+
+    def features_of(self, description_ids: Sequence[int]) -> dict[int, int]:
+        """Description id → number of its local features in the index."""
+        return dict(
+            self._database.rows_in(
+                "SELECT description_id, features FROM descriptions WHERE description_id IN ({})",
+                description_ids,
+            )
+        )
+
+    def hashes_of(self, description_ids: Sequence[int]) -> list[bytes]:
+        """Content hashes of descriptions, in no particular order."""
+        rows = self._database.rows_in(
+            "SELECT content_hash FROM descriptions WHERE description_id IN ({})", description_ids
+        )
+        return [bytes(digest) for (digest,) in rows]
 
     def colours(self, description_ids: Sequence[int]) -> dict[int, NDArray[np.float32]]:
         """Description id → its colour histogram, float32."""
