@@ -1,1 +1,1 @@
-
+"""The command line: a module per command, and no logic of its own."""

@@ -9,8 +9,6 @@ Layout of the folder that is made::
 
 from __future__ import annotations
 
-import json
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,15 +17,13 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from imagefinder.errors import RequestError
 from imagefinder.evaluation import edits
 from imagefinder.evaluation.compositing import Adjustment, Pasted, flatten, paste, placement
 from imagefinder.evaluation.cutouts import Cutout, grabcut_object, largest_piece, smoothed
+from imagefinder.evaluation.demo_folder import DemoCollection, begin, finish, is_complete
 from imagefinder.evaluation.sample_photos import sample_photos
 from imagefinder.evaluation.truth import DONOR, HOST, TrueSource, write_truth
 
-MARKER = "demo.json"
-FORMAT = 1
 IDENTITY = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
 Polygon = tuple[tuple[float, float], ...]
 
@@ -187,21 +183,6 @@ EDITS: Mapping[str, tuple[str, Edit, int]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SampleCollection:
-    """Where a demonstration collection lies.
-
-    Attributes:
-        photos: the folder to scan.
-        composites: pictures to search with, the showpiece first.
-        truth: ``truth.json`` about them.
-    """
-
-    photos: Path
-    composites: tuple[Path, ...]
-    truth: Path
-
-
 def cut_out(model: Model, pixels: np.ndarray, seed: int) -> Cutout:
     """The object's shape in its photo, (h, w, 3) uint8."""
     height, width = pixels.shape[:2]
@@ -276,34 +257,7 @@ def _write_composites(photos: Mapping[str, np.ndarray], cutouts: Mapping[str, Cu
     write_truth(folder / "truth.json", truth)
 
 
-def _existing(out: Path, seed: int) -> bool:
-    """Whether ``out`` already holds this very collection.
-
-    Raises:
-        RequestError: when it holds something else, which is left untouched.
-    """
-    if not out.exists():
-        return False
-    if not out.is_dir():
-        raise RequestError("--out", f"{out}: exists and is not a folder")
-    try:
-        marker = json.loads((out / MARKER).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        if any(out.iterdir()):
-            raise RequestError(
-                "--out", f"{out}: holds files that the demo did not make; name a new or empty folder"
-            ) from None
-        return False
-    except (OSError, ValueError) as error:
-        raise RequestError("--out", f"{out / MARKER}: cannot be read ({error}); name a new folder") from error
-    return bool(marker == _marker(seed, complete=True))
-
-
-def _marker(seed: int, *, complete: bool) -> dict[str, object]:
-    return {"format": FORMAT, "kind": "samples", "seed": seed, "complete": complete}
-
-
-def make_sample_collection(out: Path, seed: int = 0) -> SampleCollection:
+def make_sample_collection(out: Path, seed: int = 0) -> DemoCollection:
     """Make the collection in ``out``, or find it there from an earlier run with the same seed.
 
     Args:
@@ -314,36 +268,27 @@ def make_sample_collection(out: Path, seed: int = 0) -> SampleCollection:
         RequestError: when ``out`` holds other files, or the sample photos are not installed.
     """
     out = out.absolute()
-    collection = SampleCollection(
-        photos=out / "photos",
+    collection = DemoCollection(
+        photos=(out / "photos",),
         composites=tuple(out / "composites" / f"{name}.jpg" for name in COMPOSITES),
         truth=out / "composites" / "truth.json",
     )
-    if _existing(out, seed):
+    content: dict[str, object] = {"kind": "samples", "seed": seed}
+    if is_complete(out, content):
         return collection
     samples = sample_photos()
-    out.mkdir(parents=True, exist_ok=True)
-    # Written first, so that a run that is cut short is recognised and begun again.
-    (out / MARKER).write_text(json.dumps(_marker(seed, complete=False)), encoding="utf-8")
-    for leftover in (
-        out / "photos",
-        out / "composites",
-    ):  # of an older format, or of a run that was cut short
-        shutil.rmtree(leftover, ignore_errors=True)
-    for folder in (out / "photos" / "edited", out / "photos" / "collages"):
+    begin(out, content, ("photos", "composites"))
+    photos = out / "photos"
+    for folder in (photos / "edited", photos / "collages"):
         folder.mkdir(parents=True)
     for name, pixels in samples.items():
-        _save(pixels, out / "photos" / f"{name}.jpg", 92)
+        _save(pixels, photos / f"{name}.jpg", 92)
     for number, (name, (original, edit, quality)) in enumerate(EDITS.items()):
         changed = edit(samples[original], np.random.default_rng([seed, number]))
-        _save(changed, out / "photos" / "edited" / f"{name}.jpg", quality)
+        _save(changed, photos / "edited" / f"{name}.jpg", quality)
     cutouts = {name: cut_out(model, samples[model.photo], seed) for name, model in MODELS.items()}
     for name, (host, parts) in COLLAGES.items():
-        _save(
-            assemble(samples[host], parts, samples, cutouts)[0],
-            out / "photos" / "collages" / f"{name}.jpg",
-            85,
-        )
+        _save(assemble(samples[host], parts, samples, cutouts)[0], photos / "collages" / f"{name}.jpg", 85)
     _write_composites(samples, cutouts, out / "composites")
-    (out / MARKER).write_text(json.dumps(_marker(seed, complete=True)), encoding="utf-8")
+    finish(out, content)
     return collection

@@ -1,0 +1,133 @@
+"""``imagefinder bench composites``: hosts and donors of composites, all verifiers side by side."""
+
+from __future__ import annotations
+
+import argparse
+
+from imagefinder.cli import options
+from imagefinder.cli.options import Commands
+from imagefinder.errors import RequestError
+
+
+def add_command(commands: Commands) -> None:
+    """Its options."""
+    parser = commands.add_parser(
+        "composites",
+        help="recall of hosts and donors; or make such a set with --generate",
+        description="Search a world of photos with composites whose truth is known, once per verifier: "
+        "recall of all "
+        "donors and of small ones, of hosts, at 0, 3 and 10 false positives, overlap of outlines, time "
+        "per query. "
+        "With --generate N, make N such composites from real photos instead.",
+    )
+    parser.add_argument(
+        "--world", nargs="+", type=options.folder, metavar="DIR", help="folders of photos to search in"
+    )
+    parser.add_argument(
+        "--queries", type=options.folder, metavar="DIR", help="folder of composites and masks"
+    )
+    parser.add_argument(
+        "--truth", type=options.file, metavar="FILE.json", help="default: truth.json among the queries"
+    )
+    parser.add_argument(
+        "--verifier",
+        default="all",
+        metavar="NAME,…",
+        help="'all' (default) or names separated by commas: " + ", ".join(options.VERIFIERS),
+    )
+    parser.add_argument(
+        "--negatives", nargs="+", type=options.folder, metavar="DIR", help="photos without relatives"
+    )
+    parser.add_argument("--limit", type=options.positive, metavar="N", help="only the first N composites")
+    parser.add_argument(
+        "--top", type=options.positive, default=200, metavar="K", help="results per query (default: 200)"
+    )
+    options.add_bench(parser)
+    parser.add_argument("--generate", type=options.positive, metavar="N", help="make N composites")
+    parser.add_argument(
+        "--photos", nargs="+", type=options.folder, metavar="DIR", help="photos to make them from"
+    )
+    parser.add_argument("--out", type=options.folder, metavar="DIR", help="new folder to make them in")
+    parser.add_argument(
+        "--seed", type=int, default=0, metavar="S", help="same seed, same composites (default: 0)"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Generate or measure."""
+    if arguments.generate is not None:
+        return _generate(arguments)
+    for option in ("world", "queries"):
+        if getattr(arguments, option) is None:
+            raise RequestError(f"--{option}", "is needed to measure (or --generate N to make composites)")
+    return _measure(arguments)
+
+
+def _generate(arguments: argparse.Namespace) -> int:
+    from imagefinder.cli.interrupts import stoppable
+    from imagefinder.cli.progress import Bar
+    from imagefinder.evaluation.generator import generate_composites
+
+    for option in ("photos", "out"):
+        if getattr(arguments, option) is None:
+            raise RequestError(f"--{option}", "is needed with --generate")
+    with stoppable() as control, Bar("composite") as bar:
+        for done, _ in generate_composites(
+            arguments.photos, arguments.out, arguments.generate, seed=arguments.seed, control=control
+        ):
+            bar.show("Making composites", done, arguments.generate)
+    print(f"{arguments.generate} composites, their masks and truth.json are in {arguments.out}")
+    return 0
+
+
+def _measure(arguments: argparse.Namespace) -> int:
+    from imagefinder.cli.interrupts import stoppable
+    from imagefinder.cli.output import write_json
+    from imagefinder.cli.progress import Bar, show_scan
+    from imagefinder.evaluation.composites import resolve_queries, run_composites
+    from imagefinder.evaluation.generator import list_photos
+    from imagefinder.evaluation.tables import composites_table
+    from imagefinder.evaluation.truth import read_truth
+    from imagefinder.evaluation.world import open_world
+
+    truth_file = arguments.truth or arguments.queries / "truth.json"
+    truth = read_truth(truth_file)
+    verifiers = options.verifier_names(arguments.verifier)
+    roots = [
+        *arguments.world,
+        *(folder.parent for folder in arguments.world),
+        truth_file.parent,
+        truth_file.parent.parent,
+    ]
+    with (
+        stoppable() as control,
+        Bar() as bar,
+        open_world(
+            arguments.world,
+            library_path=arguments.library,
+            device=arguments.device,
+            workers=arguments.workers,
+            control=control,
+            on_scan=lambda progress: show_scan(bar, progress),
+        ) as library,
+    ):
+        queries = resolve_queries(library, arguments.queries, truth, roots, arguments.limit)
+        report = run_composites(
+            library,
+            queries,
+            verifiers,
+            negatives=list_photos(arguments.negatives) if arguments.negatives else (),
+            top=arguments.top,
+            control=control,
+            on_query=lambda done, total: bar.show("Searching", done, total),
+        )
+    print(composites_table(report))
+    if arguments.json is not None:
+        write_json("--json", arguments.json, report)
+    if arguments.plot is not None:
+        from imagefinder.evaluation.plots import plot_composites
+
+        for file in plot_composites(report, arguments.plot):
+            print(file)
+    return 0

@@ -1,0 +1,36 @@
+"""Whether a window can be opened here."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from imagefinder.errors import ImageFinderError
+
+
+class NoDisplayError(ImageFinderError):
+    """There is no screen to open a window on."""
+
+    exit_code = 2
+
+
+def has_display() -> bool:
+    """Whether Qt would find a screen; always so on Windows and macOS."""
+    if os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0] in ("offscreen", "minimal", "vnc"):
+        return True
+    if not sys.platform.startswith(("linux", "freebsd", "openbsd")):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def require_display() -> None:
+    """Refuse in words where no window can be opened.
+
+    Raises:
+        NoDisplayError: neither DISPLAY nor WAYLAND_DISPLAY is set.
+    """
+    if not has_display():
+        raise NoDisplayError(
+            "no display here (neither DISPLAY nor WAYLAND_DISPLAY is set); "
+            "the commands scan, search and donors work without one"
+        )

@@ -1,0 +1,66 @@
+"""A progress bar on stderr with rate and time left; silent when stderr is no terminal."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+
+from tqdm import tqdm
+
+from imagefinder.library import ScanProgress
+
+STAGES = {
+    "walk": "Looking for photos",
+    "fast": "First look",
+    "thorough": "Details",
+    "index": "Index",
+}
+
+
+class Bar:
+    """One bar at a time; a new label finishes the last one and starts another."""
+
+    def __init__(self, unit: str = "photo") -> None:
+        self._unit = unit
+        self._bar: tqdm[None] | None = None
+        self._label = ""
+
+    def __enter__(self) -> Bar:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Leave the last state on the terminal."""
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None
+
+    def show(self, label: str, done: int, total: int | None, note: str = "") -> None:
+        """Move the bar of ``label`` to ``done`` of ``total`` (None when that is not known yet)."""
+        if self._bar is None or label != self._label:
+            self.close()
+            self._label = label
+            self._bar = tqdm(
+                total=total,
+                desc=label,
+                unit=f" {self._unit}",
+                file=sys.stderr,
+                disable=None,
+                dynamic_ncols=True,
+            )
+        bar = self._bar
+        if total is not None:
+            bar.total = total
+        if note:
+            bar.set_postfix_str(note, refresh=False)
+        bar.update(max(0, done - bar.n))
+
+
+def show_scan(bar: Bar, progress: ScanProgress) -> None:
+    """Draw a scan's progress."""
+    note = f"{progress.failed} failed" if progress.failed else ""
+    bar.show(STAGES.get(progress.stage, progress.stage), progress.done, progress.total or None, note)

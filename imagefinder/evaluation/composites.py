@@ -1,0 +1,322 @@
+"""The composite benchmark: which hosts and donors are found, at which rank, how well outlined, how fast."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+from imagefinder.errors import PhotoError, RequestError
+from imagefinder.evaluation.measures import Claim, overlap, recall_at, recall_at_false_positives
+from imagefinder.evaluation.truth import DONOR, HOST, TrueSource, Truth
+from imagefinder.evaluation.world import locate
+from imagefinder.features import describe_global
+from imagefinder.jobs import JobControl
+from imagefinder.library import Library
+from imagefinder.photos import read_photo
+from imagefinder.search import MatchKind, SearchResult, SearchResults
+
+RANKS = (1, 5, 10, 20, 50, 100, 200)
+FALSE_POSITIVES = (0, 3, 10, 30)
+SMALL_AREA = 0.10
+TINY_AREA = 0.02
+MASK_SIDE = 1000
+RELATIVE_BITS = 6
+"""Photos whose perceptual hashes differ by at most this many of 64 bits are the same picture twice."""
+
+OnQuery = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one answer says about one true source.
+
+    Attributes:
+        source: the truth.
+        rank: of the first result that shows it (or a copy of it), None when there is none.
+        verified: whether that result is verified.
+        iou: overlap of its outline in the query with the true mask; None without outline or mask.
+    """
+
+    source: TrueSource
+    rank: int | None
+    verified: bool
+    iou: float | None
+
+
+@dataclass(slots=True)
+class Observations:
+    """All that one verifier's answers say."""
+
+    verifier: str
+    found: list[Found] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    verified_claims: list[Claim] = field(default_factory=list)
+    milliseconds: list[dict[str, float]] = field(default_factory=list)
+    negative_claims: int = 0
+    negatives: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A composite with its truth resolved to files.
+
+    Attributes:
+        path: of the composite.
+        sources: the truth.
+        relatives: for each source, every path of the world that shows the same picture.
+    """
+
+    path: Path
+    sources: tuple[TrueSource, ...]
+    relatives: tuple[frozenset[Path], ...]
+
+
+def _relatives(library: Library, photo: Path) -> frozenset[Path]:
+    """The photo and its near-duplicates in the world, by perceptual hash."""
+    phash = describe_global(read_photo(photo, max_side=512).pixels).phash
+    near = [description for description, _ in library.phash_near(phash, RELATIVE_BITS)]
+    copies = {row.path.resolve() for rows in library.photos_of(near).values() for row in rows}
+    return frozenset(copies | {photo})
+
+
+def resolve_queries(
+    library: Library, queries: Path, truth: Truth, roots: Sequence[Path], limit: int | None = None
+) -> list[Query]:
+    """Find the files that a truth speaks of.
+
+    Args:
+        library: the scanned world.
+        queries: folder of the composites.
+        truth: about them.
+        roots: folders that the truth's paths may be relative to.
+        limit: only the first so many.
+
+    Raises:
+        RequestError: when a composite or a donor does not exist.
+    """
+    resolved = []
+    relatives: dict[Path, frozenset[Path]] = {}
+    for name, sources in sorted(truth.items())[:limit]:
+        path = queries / name
+        if not path.is_file():
+            raise RequestError("--queries", f"{path}: named in the truth, but not there")
+        families = []
+        for source in sources:
+            photo = locate(source.donor, roots)
+            if photo is None:
+                raise RequestError(
+                    "--truth", f"{source.donor}: not found below " + ", ".join(str(root) for root in roots)
+                )
+            if photo not in relatives:
+                relatives[photo] = _relatives(library, photo)
+            families.append(relatives[photo])
+        resolved.append(Query(path, sources, tuple(families)))
+    return resolved
+
+
+def source_ranks(
+    answer: SearchResults, sources: Sequence[TrueSource], roots: Sequence[Path]
+) -> list[tuple[TrueSource, int | None]]:
+    """For each true source the rank of its own file in an answer, None where it is not named.
+
+    Args:
+        answer: to the composite.
+        sources: the truth about it.
+        roots: folders that the truth's paths may be relative to.
+    """
+    ranks = {result.path.resolve(): result.rank for result in reversed(answer.results)}
+    found = []
+    for source in sources:
+        photo = locate(source.donor, roots)
+        found.append((source, None if photo is None else ranks.get(photo)))
+    return found
+
+
+def outline_mask(results: Sequence[SearchResult], size: tuple[int, int], scale: float) -> np.ndarray:
+    """The union of the objects' outlines in the query, (h, w) bool, the query's pixels times ``scale``."""
+    canvas = np.zeros((max(1, round(size[1] * scale)), max(1, round(size[0] * scale))), np.uint8)
+    for result in results:
+        for found in result.objects:
+            pieces = found.query_pieces or ((found.query_outline,) if found.query_outline else ())
+            for piece in pieces:
+                points = np.round(np.array(piece, dtype=np.float64) * scale).astype(np.int32)
+                cv2.fillPoly(canvas, [points], 1)
+    return canvas.astype(bool)
+
+
+def _true_mask(query: Query, source: TrueSource, shape: tuple[int, int]) -> np.ndarray | None:
+    if source.mask is None:
+        return None
+    try:
+        mask = read_photo(query.path.parent / source.mask).pixels[..., 0]
+    except PhotoError:
+        return None
+    return np.asarray(cv2.resize(mask, shape[::-1], interpolation=cv2.INTER_AREA)) > 127
+
+
+def score_of(result: SearchResult) -> float:
+    """What claims of different queries are compared by: raw evidence, or the score where there is none."""
+    return result.evidence or result.score
+
+
+def observe(query: Query, answer: SearchResults, into: Observations) -> None:
+    """Hold one answer against the truth."""
+    named = [result for result in answer.results if result.kind is not MatchKind.SIMILAR]
+    size = (answer.query.width, answer.query.height)
+    scale = min(1.0, MASK_SIDE / max(size))
+    paths = [result.path.resolve() for result in named]
+    first_results: list[set[int]] = [set() for _ in named]
+    for number, (source, family) in enumerate(zip(query.sources, query.relatives, strict=True)):
+        hits = [place for place, path in enumerate(paths) if path in family]
+        first = named[hits[0]] if hits else None
+        iou = None
+        if first is not None:
+            first_results[hits[0]].add(number)
+            drawn = outline_mask([first], size, scale)
+            true = _true_mask(query, source, (drawn.shape[0], drawn.shape[1]))
+            if drawn.any() and true is not None:
+                iou = overlap(drawn, true)
+        rank = hits[0] + 1 if hits else None
+        into.found.append(Found(source, rank, first is not None and first.verified, iou))
+    related = frozenset[Path]().union(*query.relatives)
+    for place, (result, path) in enumerate(zip(named, paths, strict=True)):
+        donors = sum(query.sources[number].role == DONOR for number in first_results[place])
+        claim = Claim(score_of(result), donors, path not in related)
+        into.claims.append(claim)
+        if result.verified:
+            into.verified_claims.append(claim)
+    into.milliseconds.append({"total": answer.elapsed_ms, **answer.timings})
+
+
+def run_composites(
+    library: Library,
+    queries: Sequence[Query],
+    verifiers: Sequence[str],
+    *,
+    negatives: Sequence[Path] = (),
+    top: int = 200,
+    control: JobControl | None = None,
+    on_query: OnQuery | None = None,
+) -> dict[str, Any]:
+    """Search with every composite, once per verifier, and sum up.
+
+    Args:
+        library: the scanned world.
+        queries: as ``resolve_queries`` gives them.
+        verifiers: names that ``imagefinder.matching.get_verifier`` knows.
+        negatives: pictures without any relative in the world: verified claims about them are errors.
+        top: results asked for.
+        control: checked before each search.
+        on_query: hears of (done, total) searches.
+
+    Returns:
+        The report, ready for JSON.
+    """
+    observations = [Observations(name) for name in verifiers]
+    total = (len(queries) + len(negatives)) * len(verifiers)
+    done = 0
+    start = time.perf_counter()
+    for place, path in enumerate([*(query.path for query in queries), *negatives]):
+        for observed in observations:
+            if control is not None:
+                control.check()
+            answer = library.search(path, top=top, verifier=observed.verifier)
+            if place < len(queries):
+                observe(queries[place], answer, observed)
+            else:
+                observed.negatives += 1
+                observed.negative_claims += sum(
+                    result.verified and result.kind is not MatchKind.SIMILAR for result in answer.results
+                )
+            done += 1
+            if on_query is not None:
+                on_query(done, total)
+    donors = [source for query in queries for source in query.sources if source.role == DONOR]
+    return {
+        "format": 1,
+        "photos": library.photo_count(),
+        "queries": len(queries),
+        "donors": len(donors),
+        "small_donors": sum(source.area < SMALL_AREA for source in donors),
+        "tiny_donors": sum(source.area < TINY_AREA for source in donors),
+        "elapsed_s": time.perf_counter() - start,
+        "verifiers": {observed.verifier: summarise(observed) for observed in observations},
+    }
+
+
+def _recalls(found: Sequence[Found]) -> dict[str, float | None]:
+    ranks = [entry.rank for entry in found]
+    return {str(k): none_if_nan(recall_at(ranks, k)) for k in RANKS}
+
+
+def none_if_nan(value: float) -> float | None:
+    """JSON knows no nan."""
+    return None if value != value else value
+
+
+def is_mirrored(source: TrueSource) -> bool:
+    """Whether the truth's transform exchanges left and right."""
+    if source.transform is None:
+        return False
+    (a, b, _), (c, d, _) = source.transform
+    return a * d - b * c < 0
+
+
+def turn_of(source: TrueSource) -> float:
+    """By how many degrees, 0 to 180, an object is turned."""
+    if source.transform is None:
+        return 0.0
+    (a, b, _), (c, d, _) = source.transform
+    if a * d - b * c < 0:
+        a, c = -a, -c
+    return abs(float(np.rad2deg(np.arctan2(c - b, a + d))))
+
+
+def summarise(observed: Observations) -> dict[str, Any]:
+    """One verifier's column of the report."""
+    donors = [entry for entry in observed.found if entry.source.role == DONOR]
+    hosts = [entry for entry in observed.found if entry.source.role == HOST]
+    groups: Mapping[str, list[Found]] = {
+        "all": donors,
+        "small": [entry for entry in donors if entry.source.area < SMALL_AREA],
+        "under_2_percent": [entry for entry in donors if entry.source.area < TINY_AREA],
+        "2_to_5_percent": [entry for entry in donors if TINY_AREA <= entry.source.area < 0.05],
+        "over_5_percent": [entry for entry in donors if entry.source.area >= 0.05],
+        "mirrored": [entry for entry in donors if is_mirrored(entry.source)],
+        "turned_over_45_degrees": [entry for entry in donors if turn_of(entry.source) > 45],
+    }
+    ious = np.array([entry.iou for entry in donors if entry.iou is not None and entry.verified])
+    stages = sorted({stage for entry in observed.milliseconds for stage in entry})
+    at = recall_at_false_positives(observed.claims, len(donors), FALSE_POSITIVES)
+    sure = recall_at_false_positives(observed.verified_claims, len(donors), FALSE_POSITIVES)
+    return {
+        "donor_recall": {name: _recalls(group) for name, group in groups.items()},
+        "donor_counts": {name: len(group) for name, group in groups.items()},
+        "host_recall": _recalls(hosts),
+        "recall_at_false_positives": {str(number): none_if_nan(value) for number, value in at.items()},
+        "verified_recall_at_false_positives": {str(n): none_if_nan(value) for n, value in sure.items()},
+        "verified_claims": len(observed.verified_claims),
+        "verified_false_claims": sum(claim.false for claim in observed.verified_claims),
+        "verified_donors": sum(entry.verified for entry in donors),
+        "negative_queries": observed.negatives,
+        "negative_verified_claims": observed.negative_claims,
+        "outline_iou": {
+            "outlined": len(ious),
+            "mean": float(ious.mean()) if len(ious) else None,
+            "median": float(np.median(ious)) if len(ious) else None,
+            "share_over_half": float((ious > 0.5).mean()) if len(ious) else None,
+        },
+        "milliseconds": {
+            stage: {
+                "median": float(np.median([entry.get(stage, 0.0) for entry in observed.milliseconds])),
+                "mean": float(np.mean([entry.get(stage, 0.0) for entry in observed.milliseconds])),
+            }
+            for stage in stages
+        },
+    }

@@ -1,0 +1,133 @@
+"""Benchmark reports as text tables, for the terminal and for docs/benchmarks.md."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Columns aligned by spaces: the first to the left, the others to the right."""
+    lines = [list(map(str, header)), *([str(cell) for cell in row] for row in rows)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(header))]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if column == 0 else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    )
+
+
+def share(value: float | None) -> str:
+    """A share to three places, as the papers print recall; a dash for none."""
+    return "–" if value is None else f"{value:.3f}"
+
+
+def milliseconds(value: float | None) -> str:
+    """A time; a dash for none."""
+    if value is None:
+        return "–"
+    return f"{value:.0f}" if value >= 10 else f"{value:.1f}"
+
+
+def composites_table(report: dict[str, Any]) -> str:
+    """What ``run_composites`` reports, a row per measure and a column per verifier."""
+    columns = report["verifiers"]
+    names = list(columns)
+
+    def row(title: str, *keys: str, show: Any = share) -> list[str]:
+        cells = [title]
+        for name in names:
+            value: Any = columns[name]
+            for key in keys:
+                value = value.get(key) if isinstance(value, dict) else None
+            cells.append(show(value))
+        return cells
+
+    rows = [row(f"donor recall@{k}", "donor_recall", "all", str(k)) for k in (1, 5, 10, 50, 100, 200)]
+    for group, title in (
+        ("small", "under 10 % of the area"),
+        ("under_2_percent", "under 2 %"),
+        ("2_to_5_percent", "2 to 5 %"),
+        ("over_5_percent", "over 5 %"),
+        ("mirrored", "mirrored"),
+        ("turned_over_45_degrees", "turned over 45°"),
+    ):
+        count = next(iter(columns.values()))["donor_counts"][group] if columns else 0
+        rows.append(row(f"  {title}, recall@10 ({count})", "donor_recall", group, "10"))
+        if group == "small":
+            rows += [row(f"  {title}, recall@{k}", "donor_recall", group, str(k)) for k in (50, 100, 200)]
+    rows += [row(f"host recall@{k}", "host_recall", str(k)) for k in (1, 5)]
+    rows += [row(f"donors at {n} false positives", "recall_at_false_positives", str(n)) for n in (0, 3, 10)]
+    rows += [
+        row(f"donors at {n} false verified", "verified_recall_at_false_positives", str(n)) for n in (0, 3, 10)
+    ]
+    rows += [
+        row("verified claims, false", "verified_false_claims", show=str),
+        row("verified claims, all", "verified_claims", show=str),
+        row("outline IoU, median", "outline_iou", "median"),
+        row("outline IoU, share over 0.5", "outline_iou", "share_over_half"),
+        row("outlined donors", "outline_iou", "outlined", show=str),
+    ]
+    if any(column["negative_queries"] for column in columns.values()):
+        rows.append(row("verified claims about strangers", "negative_verified_claims", show=str))
+    stages = sorted({stage for column in columns.values() for stage in column["milliseconds"]} - {"total"})
+    for stage in (*stages, "total"):
+        rows.append(
+            row(f"ms per query, {stage} (median)", "milliseconds", stage, "median", show=milliseconds)
+        )
+    title = (
+        f"{report['queries']} composites, {report['donors']} donors "
+        f"({report['small_donors']} under 10 %, {report['tiny_donors']} under 2 % of the area), "
+        f"{report['photos']} photos in the world"
+    )
+    return title + "\n\n" + table(["", *names], rows)
+
+
+def copies_table(report: dict[str, Any]) -> str:
+    """What ``run_copies`` reports: recall by kind of change, and precision over all, a column per method."""
+    methods = report["methods"]
+    names = list(methods)
+    rows = []
+    for kind, entry in methods[names[0]]["kinds"].items():
+        rows.append([kind, *(share(methods[name]["kinds"][kind]["recall"]) for name in names)])
+        if len(entry["strengths"]) > 1:
+            rows += [
+                [
+                    f"  {entry['unit']} {strength}",
+                    *(share(methods[name]["kinds"][kind]["strengths"][strength]["recall"]) for name in names),
+                ]
+                for strength in entry["strengths"]
+            ]
+    worst = [min(kind["recall"] for kind in methods[name]["kinds"].values()) for name in names]
+    rows += [
+        ["worst kind, recall", *(share(value) for value in worst)],
+        ["all kinds, recall", *(share(methods[name]["all"]["recall"]) for name in names)],
+        ["all kinds, precision", *(share(methods[name]["all"]["precision"]) for name in names)],
+        ["wrong claims", *(str(methods[name]["all"]["wrong"]) for name in names)],
+    ]
+    title = (
+        f"{report['originals']} photos through {len(methods[names[0]]['kinds'])} kinds of change "
+        f"({report['queries']} queries), {report['photos']} photos in the world, "
+        f"{milliseconds(report['milliseconds_per_query'])} ms per query"
+    )
+    return title + "\n\n" + table(["recall", *names], rows)
+
+
+def instances_table(reports: dict[str, dict[str, Any]]) -> str:
+    """What ``run_instances`` reports, a row per set."""
+    return table(
+        ["set", "queries", "photos", "mAP", "first correct", "ms per query"],
+        [
+            [
+                name,
+                report["queries"],
+                report["photos"],
+                share(report["mean_average_precision"]),
+                share(report["first_correct"]),
+                milliseconds(report["milliseconds_per_query"]["median"]),
+            ]
+            for name, report in reports.items()
+        ],
+    )
