@@ -58,7 +58,7 @@ class SearchableCollection(Protocol):
 
     @property
     def local_index(self) -> SegmentedIndex:
-        """Local descriptors; ids are ``description_id * FEATURES_PER_PHOTO + feature``, payload the packed geometry."""
+        """Local descriptors, numbered as ``FEATURES_PER_PHOTO`` says; payload: their packed geometry."""
         ...
 
     def photos_of(self, description_ids: Iterable[int]) -> dict[int, tuple[PhotoRow, ...]]:
@@ -66,7 +66,7 @@ class SearchableCollection(Protocol):
         ...
 
     def sizes(self, description_ids: np.ndarray) -> np.ndarray:
-        """(n, 2) float32: width and height, full-resolution pixels, of each description; 0, 0 where no photo lives.
+        """(n, 2) float32: full-resolution width and height of each description; 0, 0 where no photo lives.
 
         Called with tens of thousands of ids per search, so answered from memory.
         """
@@ -77,7 +77,7 @@ class SearchableCollection(Protocol):
         ...
 
     def phash_near(self, phash: int, distance: int) -> list[tuple[int, int]]:
-        """``(description_id, Hamming distance)`` of every perceptual hash within ``distance`` bits, nearest first."""
+        """``(description_id, Hamming distance)`` of all hashes within ``distance`` bits, nearest first."""
         ...
 
     def load_pixels(self, photo: PhotoRow, max_side: int) -> np.ndarray | None:

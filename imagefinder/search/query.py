@@ -14,7 +14,8 @@ from imagefinder.photos import Photo, read_photo
 from imagefinder.search.results import QueryInfo, Region
 
 QUERY_SIDE = 1600
-"""Longer side, pixels, at which a query is described: finer than the library's photos, whose objects may be smaller in it."""
+"""Longer side, pixels, at which a query is described: finer than the library's photos, as objects may be
+smaller in it than they are there."""
 QUERY_FEATURES = 2000
 MIN_REGION_SIDE = 8
 """A region below this many pixels a side holds no local feature; refused in words."""
@@ -45,7 +46,7 @@ def check_region(region: Region, width: int, height: int) -> Region:
     Raises:
         RequestError: when it lies outside the picture or is too small to hold anything.
     """
-    x, y, w, h = (int(round(value)) for value in region)
+    x, y, w, h = (round(value) for value in region)
     if w < 1 or h < 1:
         raise RequestError("--region", f"width and height must be positive, got {w} × {h}")
     left, top, right, bottom = max(0, x), max(0, y), min(width, x + w), min(height, y + h)
@@ -112,7 +113,9 @@ def open_query(
     else:
         path = Path(image).absolute()
         if path.is_dir():
-            raise PhotoError(path, PhotoFault.NOT_A_PICTURE, "this is a folder; name a picture file to search with")
+            raise PhotoError(
+                path, PhotoFault.NOT_A_PICTURE, "this is a folder; name a picture file to search with"
+            )
         # A small region of a large picture is wanted at full resolution.
         side = None if region is not None or lasso is not None else QUERY_SIDE
         photo = read_photo(path, max_side=side)
@@ -155,6 +158,9 @@ def describe_query(
     )
     if x or y:
         local = LocalFeatures(
-            xy=local.xy + np.float32([x, y]), scale=local.scale, angle=local.angle, descriptors=local.descriptors
+            xy=local.xy + np.float32([x, y]),
+            scale=local.scale,
+            angle=local.angle,
+            descriptors=local.descriptors,
         )
     return overall, local

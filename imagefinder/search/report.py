@@ -69,11 +69,9 @@ def _result_card(result: SearchResult, uri: str | None, colours: list[str]) -> s
     ]
     swatches = "".join(f'<i style="background:{colour}"></i>' for colour in colours)
     certainty = "verified" if result.verified else "possible"
-    badge = (
-        "" if result.kind is MatchKind.SIMILAR else f'<span class="badge {certainty}">{certainty}</span>'
-    )
+    badge = "" if result.kind is MatchKind.SIMILAR else f'<span class="badge {certainty}">{certainty}</span>'
     return (
-        f'<article>{_figure(uri, (result.width, result.height), shapes, result.path.name)}'
+        f"<article>{_figure(uri, (result.width, result.height), shapes, result.path.name)}"
         f"<h3><b>{result.rank}</b> {escape(result.path.name)}</h3>"
         f"<p>{swatches}{escape(result.reason)}</p>"
         f'<p class="fine">{badge}<span>{result.score:.2f}</span>'

@@ -119,7 +119,7 @@ class SearchResults:
         results: best first.
         timings: milliseconds by stage.
         notes: what the user should know about this answer (“too few details …”).
-        unexplained: outlines of the parts of the query that no verified object covers (composite search only).
+        unexplained: outlines of the parts of the query that no verified object covers (composites only).
         complete: False for an answer that is still being refined.
     """
 

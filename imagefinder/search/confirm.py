@@ -1,0 +1,151 @@
+"""From verified geometry to confirmed objects: the two pictures compared pixel by pixel, and outlined."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from imagefinder.matching import MatchedObject, Matches, ObjectMask, VerifiedPhoto, outline_object
+from imagefinder.search.collection import PhotoRow
+from imagefinder.search.query import QueryPicture
+from imagefinder.search.results import Affine, ObjectMatch, Outline
+
+CONFIRM_SIDE = 1024
+"""Longer side, pixels, at which results are read for comparison."""
+MIN_DENSE_AREA = 0.003
+"""Share of the query's area that must correlate before an object counts as verified."""
+MIN_INLIERS_INSIDE = 0.5
+VERIFIED_EVIDENCE = 4.0
+"""Object score from which, with dense support, a match is verified (docs/benchmarks.md, calibration)."""
+WHOLE_SIDE = 96
+WHOLE_CORRELATION = 0.92
+"""Zero-mean correlation of two whole pictures, reduced to ``WHOLE_SIDE``, that makes them the same."""
+MIN_DEVIATION = 6.0
+"""Grey levels: a flatter picture correlates with anything."""
+
+
+def _outline(points: np.ndarray) -> Outline:
+    return tuple((float(x), float(y)) for x, y in points)
+
+
+def _affine(transform: np.ndarray) -> Affine:
+    (a, b, tx), (c, d, ty) = np.asarray(transform, np.float64).tolist()
+    return ((a, b, tx), (c, d, ty))
+
+
+def _hull(points: np.ndarray) -> Outline:
+    if len(points) < 3:
+        return _outline(points)
+    return _outline(cv2.convexHull(points.astype(np.float32)).reshape(-1, 2))
+
+
+def confirm_photo(
+    query: QueryPicture, row: PhotoRow, pixels: np.ndarray, photo: VerifiedPhoto, matches: Matches
+) -> tuple[ObjectMatch, ...]:
+    """Outline every object of a photo, and say which of them the pixels confirm.
+
+    Args:
+        query: the query.
+        row: the photo.
+        pixels: (h, w, 3) uint8 of the photo, maybe reduced.
+        photo: what spatial verification found in it.
+        matches: the matches that ``photo`` speaks of.
+
+    Returns:
+        The confirmed objects, the strongest first; when there is none, the possible ones.
+    """
+    found = [_confirm_object(query, row, pixels, thing, matches) for thing in photo.objects]
+    sure = [thing for thing in found if thing.verified]
+    return tuple(sorted(sure or found, key=lambda thing: -thing.score))
+
+
+def _confirm_object(
+    query: QueryPicture, row: PhotoRow, pixels: np.ndarray, thing: MatchedObject, matches: Matches
+) -> ObjectMatch:
+    x, y, w, h = query.area
+    inliers = matches.query_xy[thing.members] - np.float32([x, y])
+    inliers = np.clip(inliers, 0, np.float32([w - 1, h - 1]))
+    # outline_object sees the searched part alone, whose origin is the area's corner.
+    local = np.array(thing.transform, np.float64)
+    local[:, 2] += local[:, :2] @ np.array([x, y], np.float64)
+    mask = outline_object(query.pixels, (w, h), pixels, (row.width, row.height), local, inliers)
+    verified = (
+        thing.score >= VERIFIED_EVIDENCE
+        and mask.query_coverage >= MIN_DENSE_AREA
+        and mask.inliers_inside >= MIN_INLIERS_INSIDE
+    )
+    return _object_match(query, thing, matches, mask, verified)
+
+
+def _object_match(
+    query: QueryPicture, thing: MatchedObject, matches: Matches, mask: ObjectMask, verified: bool
+) -> ObjectMatch:
+    origin = np.array(query.area[:2], np.float64)
+    query_pieces = tuple(_outline(piece + origin) for piece in mask.query_outline)
+    result_pieces = tuple(_outline(piece) for piece in mask.result_outline)
+    if not query_pieces:
+        # Nothing correlates: show where the agreeing features lie, and leave it at "possible".
+        query_pieces = (_hull(matches.query_xy[thing.members]),)
+        result_pieces = (_hull(matches.result_xy[thing.members]),)
+    certainty = 1.0 - float(np.exp(-thing.score / 10.0))
+    return ObjectMatch(
+        score=certainty if verified else 0.5 * certainty,
+        matches=len(thing.members),
+        query_outline=query_pieces[0],
+        result_outline=result_pieces[0],
+        transform=_affine(thing.transform),
+        flipped=thing.flipped,
+        query_coverage=mask.query_coverage,
+        result_coverage=mask.result_coverage,
+        verified=verified,
+        query_pieces=query_pieces,
+        result_pieces=result_pieces,
+    )
+
+
+def _small_grey(pixels: np.ndarray) -> np.ndarray:
+    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    return np.asarray(cv2.resize(grey, (WHOLE_SIDE, WHOLE_SIDE), interpolation=cv2.INTER_AREA), np.float32)
+
+
+def _correlation(a: np.ndarray, b: np.ndarray) -> float:
+    x, y = a - a.mean(), b - b.mean()
+    if x.std() < MIN_DEVIATION or y.std() < MIN_DEVIATION:
+        return 0.0
+    return float((x * y).mean() / (x.std() * y.std()))
+
+
+def match_whole_picture(query: QueryPicture, row: PhotoRow, pixels: np.ndarray) -> ObjectMatch | None:
+    """Compare the two as whole pictures, for copies too plain or blurred to have local features.
+
+    Returns:
+        One object that covers both, or None when they differ as a whole, upright and mirrored.
+    """
+    mine, theirs = _small_grey(query.pixels), _small_grey(pixels)
+    upright, mirrored = _correlation(mine, theirs), _correlation(mine, theirs[:, ::-1])
+    flipped = mirrored > upright
+    correlation = max(upright, mirrored)
+    if correlation < WHOLE_CORRELATION:
+        return None
+    x, y, w, h = query.area
+    sx, sy = row.width / w, row.height / h
+    transform: Affine = (
+        ((-sx, 0.0, (row.width - 1) + x * sx), (0.0, sy, -y * sy))
+        if flipped
+        else ((sx, 0.0, -x * sx), (0.0, sy, -y * sy))
+    )
+    frame: Outline = ((x, y), (x + w, y), (x + w, y + h), (x, y + h))
+    result_frame: Outline = ((0.0, 0.0), (row.width, 0.0), (row.width, row.height), (0.0, row.height))
+    return ObjectMatch(
+        score=correlation,
+        matches=0,
+        query_outline=frame,
+        result_outline=result_frame,
+        transform=transform,
+        flipped=flipped,
+        query_coverage=1.0,
+        result_coverage=1.0,
+        verified=True,
+        query_pieces=(frame,),
+        result_pieces=(result_frame,),
+    )

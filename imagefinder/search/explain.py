@@ -1,0 +1,99 @@
+"""What kind of match a photo is, and the sentence that says why it is among the results."""
+
+from __future__ import annotations
+
+import math
+
+from imagefinder.search.results import Affine, MatchKind, ObjectMatch
+
+COPY_COVERAGE = 0.6
+"""Share of either picture that one object must cover for the photo to count as the same picture."""
+WHOLE_COVERAGE = 0.9
+"""From this share on a picture counts as wholly covered; masks lose a rim."""
+
+
+def kind_of(objects: tuple[ObjectMatch, ...], whole_picture: bool) -> MatchKind:
+    """How a photo with these objects relates to the query.
+
+    Args:
+        objects: best first.
+        whole_picture: whether the whole query was asked about; a region that is found entirely is an object.
+    """
+    for found in objects:
+        if not found.verified:
+            continue
+        if found.result_coverage >= COPY_COVERAGE or (
+            whole_picture and found.query_coverage >= COPY_COVERAGE
+        ):
+            return MatchKind.COPY
+    return MatchKind.OBJECT if objects else MatchKind.SIMILAR
+
+
+def transform_geometry(transform: Affine, flipped: bool) -> tuple[float, float]:
+    """Scale and rotation (degrees, −180 to 180, clockwise as seen) that lead from query to result."""
+    (a, b, _), (c, d, _) = transform
+    scale = math.sqrt(max(abs(a * d - b * c), 1e-12))
+    # A mirror image is first mirrored left to right: its first column changes sign.
+    angle = math.degrees(math.atan2(-c, -a) if flipped else math.atan2(c, a))
+    return scale, angle
+
+
+def describe_geometry(transform: Affine, flipped: bool) -> list[str]:
+    """How the result shows it, as short phrases: “at 62 % size”, “turned 90°”, “mirrored”."""
+    scale, angle = transform_geometry(transform, flipped)
+    words = []
+    if abs(math.log2(scale)) > 0.03:
+        words.append(f"at {scale * 100:.0f} % size" if scale < 10 else f"{scale:.0f} times larger")
+    if abs(angle) > 1.5:
+        right = round(angle / 90) * 90
+        turned = right if abs(angle - right) < 1.5 else round(angle)
+        side = "clockwise" if turned > 0 else "anticlockwise"
+        words.append("upside down" if abs(turned) == 180 else f"turned {abs(turned)}° {side}")
+    if flipped:
+        words.append("mirrored")
+    return words
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.0f} %" if share >= 0.01 else "under 1 %"
+
+
+def _copy_reason(found: ObjectMatch) -> str:
+    whole_query = found.query_coverage >= WHOLE_COVERAGE
+    whole_result = found.result_coverage >= WHOLE_COVERAGE
+    words = []
+    if whole_query and not whole_result and found.result_coverage < COPY_COVERAGE:
+        words.append(f"the query is a crop of it ({_percent(found.result_coverage)} of this photo)")
+    elif whole_result and not whole_query and found.query_coverage < COPY_COVERAGE:
+        words.append(f"all of it lies in the query ({_percent(found.query_coverage)} of the query)")
+    elif not (whole_query and whole_result):
+        words.append(f"{_percent(max(found.query_coverage, found.result_coverage))} of it agrees")
+    words += describe_geometry(found.transform, found.flipped)
+    return ", ".join(["same picture", *words])
+
+
+def reason_for(
+    kind: MatchKind, objects: tuple[ObjectMatch, ...], similarity: float | None, identical: bool
+) -> str:
+    """One plain sentence fragment saying why this photo is a result.
+
+    Args:
+        kind: as ``kind_of`` gave it.
+        objects: what query and photo share.
+        similarity: cosine of the global vectors where it is known.
+        identical: whether the files are byte for byte the same.
+    """
+    if identical:
+        return "the same file, byte for byte"
+    if kind is MatchKind.COPY:
+        return _copy_reason(next(found for found in objects if found.verified))
+    if kind is MatchKind.OBJECT:
+        sure = [found for found in objects if found.verified]
+        shown = sure or list(objects)
+        matches = sum(found.matches for found in shown)
+        count = len(shown)
+        what = "an object" if count == 1 else f"{count} objects"
+        verb = "shares" if sure else "may share"
+        words = describe_geometry(shown[0].transform, shown[0].flipped) if count == 1 else []
+        return ", ".join([f"{verb} {what}", f"{matches} matches", *words])
+    return f"looks similar ({_percent(max(0.0, similarity or 0.0))} alike)"

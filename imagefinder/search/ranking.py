@@ -1,0 +1,129 @@
+"""Candidates to ranked results: one score from 0 to 1, and an order that puts certainty first."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from imagefinder.matching import VerifiedPhoto
+from imagefinder.search.collection import PhotoRow
+from imagefinder.search.explain import kind_of, reason_for
+from imagefinder.search.query import QueryPicture
+from imagefinder.search.results import MatchKind, ObjectMatch, SearchResult
+
+WHOLE_COPY_SIMILARITY = 0.85
+"""From this likeness on a photo without object matches is compared as a whole picture (plain, blurred)."""
+SHOWN_SIMILARITY = 0.5
+"""Look-alikes below this resemble the query no more than any two photos do."""
+_KIND_ORDER = {MatchKind.COPY: 0, MatchKind.OBJECT: 1, MatchKind.SIMILAR: 2}
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A photo that may become a result; filled in as the search goes on.
+
+    Attributes:
+        row: the photo.
+        verified_photo: what spatial verification found, None when it found nothing.
+        similarity: cosine of the global vectors, None when it is not among the most alike.
+        identical: the query is this file, byte for byte.
+        objects: what pixel comparison confirmed or left possible.
+        confirmed: whether pixels were compared.
+    """
+
+    row: PhotoRow
+    verified_photo: VerifiedPhoto | None = None
+    similarity: float | None = None
+    identical: bool = False
+    objects: tuple[ObjectMatch, ...] = ()
+    confirmed: bool = False
+
+    @property
+    def evidence(self) -> float:
+        """The verifier's score, 0 when it found nothing."""
+        return 0.0 if self.verified_photo is None else self.verified_photo.score
+
+    @property
+    def may_be_whole_copy(self) -> bool:
+        """Whether it looks enough like the query to be the same picture."""
+        return self.identical or (self.similarity or 0.0) >= WHOLE_COPY_SIMILARITY
+
+    @property
+    def worth_confirming(self) -> bool:
+        """Whether a look at the pixels can add to what is known."""
+        return self.verified_photo is not None or self.may_be_whole_copy
+
+    @property
+    def promise(self) -> float:
+        """In which order pixels are compared: geometry first, then likeness."""
+        return self.evidence + (self.similarity or 0.0) + (1000.0 if self.identical else 0.0)
+
+
+def _saturate(evidence: float, half_life: float) -> float:
+    return 1.0 - math.exp(-max(0.0, evidence) / half_life)
+
+
+def score_of(candidate: Candidate, kind: MatchKind, verified: bool) -> float:
+    """0 to 1: from 0.9 copies, from 0.5 verified objects; below, what is only possible or alike."""
+    if candidate.identical:
+        return 1.0
+    strongest = max((found.score for found in candidate.objects), default=0.0)
+    if kind is MatchKind.COPY:
+        cover = max(max(found.query_coverage, found.result_coverage) for found in candidate.objects)
+        return min(0.999, 0.9 + 0.1 * strongest * cover)
+    if verified:
+        return 0.5 + 0.4 * max(strongest, _saturate(candidate.evidence, 30.0))
+    if kind is MatchKind.OBJECT:
+        return 0.5 * _saturate(candidate.evidence, 5.0)
+    return 0.5 * min(1.0, max(0.0, candidate.similarity or 0.0))
+
+
+def rank(
+    candidates: list[Candidate], query: QueryPicture, top: int, kind: MatchKind | None
+) -> tuple[SearchResult, ...]:
+    """The best ``top`` candidates (of one kind, or of any) as results."""
+    scored = []
+    for candidate in candidates:
+        verified = candidate.identical or any(found.verified for found in candidate.objects)
+        found_kind = (
+            MatchKind.COPY if candidate.identical else kind_of(candidate.objects, query.info.region is None)
+        )
+        if (
+            found_kind is MatchKind.SIMILAR
+            and not candidate.confirmed
+            and candidate.verified_photo is not None
+        ):
+            # Geometry speaks for it, and its pixels were not compared (yet).
+            found_kind = MatchKind.OBJECT
+        if found_kind is MatchKind.SIMILAR and (candidate.similarity or 0.0) < SHOWN_SIMILARITY:
+            continue
+        if kind is not None and found_kind is not kind:
+            continue
+        scored.append((candidate, found_kind, verified, score_of(candidate, found_kind, verified)))
+    scored.sort(
+        key=lambda item: (
+            not item[0].identical,
+            _KIND_ORDER[item[1]],
+            not item[2],
+            -item[3],
+            -item[0].evidence,
+            item[0].row.photo_id,
+        )
+    )
+    return tuple(
+        SearchResult(
+            rank=number,
+            photo_id=candidate.row.photo_id,
+            path=candidate.row.path,
+            score=score,
+            kind=found_kind,
+            objects=candidate.objects,
+            reason=reason_for(found_kind, candidate.objects, candidate.similarity, candidate.identical),
+            verified=verified,
+            width=candidate.row.width,
+            height=candidate.row.height,
+            offline=candidate.row.offline,
+            evidence=candidate.evidence,
+        )
+        for number, (candidate, found_kind, verified, score) in enumerate(scored[:top], start=1)
+    )

@@ -1,0 +1,87 @@
+"""Kinds of match and the words for them."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from imagefinder.search.explain import describe_geometry, kind_of, reason_for, transform_geometry
+from imagefinder.search.results import Affine, MatchKind, ObjectMatch
+
+SQUARE = ((0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0))
+
+
+def affine(scale: float = 1.0, degrees: float = 0.0, mirrored: bool = False) -> Affine:
+    """Query → result: mirror left to right, then turn clockwise as seen (y down), then scale."""
+    angle = math.radians(degrees)
+    matrix = scale * np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
+    if mirrored:
+        matrix = matrix @ np.diag([-1.0, 1.0])
+    (a, b), (c, d) = matrix.tolist()
+    return ((a, b, 5.0), (c, d, 7.0))
+
+
+def thing(query: float, result: float, verified: bool = True, **more: object) -> ObjectMatch:
+    values = {"transform": affine(), "flipped": False} | more
+    return ObjectMatch(
+        score=0.9,
+        matches=40,
+        query_outline=SQUARE,
+        result_outline=SQUARE,
+        query_coverage=query,
+        result_coverage=result,
+        verified=verified,
+        **values,  # type: ignore[arg-type]
+    )
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+@pytest.mark.parametrize("degrees", [-170.0, -90.0, 0.0, 33.0, 90.0])
+@pytest.mark.parametrize("scale", [0.3, 1.0, 2.5])
+def test_scale_and_angle_are_read_back_from_the_transform(
+    scale: float, degrees: float, mirrored: bool
+) -> None:
+    found_scale, found_degrees = transform_geometry(affine(scale, degrees, mirrored), mirrored)
+    assert found_scale == pytest.approx(scale)
+    assert found_degrees == pytest.approx(degrees)
+
+
+def test_words_for_a_transform() -> None:
+    assert describe_geometry(affine(), False) == []
+    assert describe_geometry(affine(0.62, 90, True), True) == [
+        "at 62 % size",
+        "turned 90° clockwise",
+        "mirrored",
+    ]
+    assert describe_geometry(affine(1, 180), False) == ["upside down"]
+    assert describe_geometry(affine(1, -12.3), False) == ["turned 12° anticlockwise"]
+
+
+@pytest.mark.parametrize(
+    ("found", "whole", "kind"),
+    [
+        (thing(0.95, 0.97), True, MatchKind.COPY),
+        (thing(1.0, 0.3), True, MatchKind.COPY),
+        (thing(1.0, 0.3), False, MatchKind.OBJECT),
+        (thing(0.2, 0.95), False, MatchKind.COPY),
+        (thing(0.1, 0.1), True, MatchKind.OBJECT),
+        (thing(0.95, 0.97, verified=False), True, MatchKind.OBJECT),
+    ],
+)
+def test_kinds(found: ObjectMatch, whole: bool, kind: MatchKind) -> None:
+    assert kind_of((found,), whole) is kind
+
+
+def test_no_object_is_a_look_alike() -> None:
+    assert kind_of((), True) is MatchKind.SIMILAR
+
+
+def test_reasons_say_what_is_shared() -> None:
+    assert reason_for(MatchKind.COPY, (), None, True) == "the same file, byte for byte"
+    crop = reason_for(MatchKind.COPY, (thing(1.0, 0.3),), None, False)
+    assert crop == "same picture, the query is a crop of it (30 % of this photo)"
+    assert reason_for(MatchKind.OBJECT, (thing(0.1, 0.1),), None, False) == "shares an object, 40 matches"
+    assert "may share" in reason_for(MatchKind.OBJECT, (thing(0.1, 0.1, verified=False),), None, False)
+    assert reason_for(MatchKind.SIMILAR, (), 0.714, False) == "looks similar (71 % alike)"
