@@ -8,15 +8,15 @@ ALTER TABLE journal ADD COLUMN undoing  INTEGER NOT NULL DEFAULT 0;
 
 -- Which contents were looked up among all others, by which version of the procedure.
 CREATE TABLE joined (
-    photo_id INTEGER PRIMARY KEY REFERENCES photos ON DELETE CASCADE,
-    copies   INTEGER NOT NULL DEFAULT 0,             -- version of the search for copies, 0 never
-    donors   INTEGER NOT NULL DEFAULT 0              -- version of the search for shared objects, 0 never
+    description_id INTEGER PRIMARY KEY REFERENCES descriptions ON DELETE CASCADE,
+    copies INTEGER NOT NULL DEFAULT 0,             -- version of the search for copies, 0 never
+    donors INTEGER NOT NULL DEFAULT 0              -- version of the search for shared objects, 0 never
 );
 
 -- Pairs of contents that were compared pixel by pixel, first < second.
 CREATE TABLE pairs (
-    first      INTEGER NOT NULL REFERENCES photos ON DELETE CASCADE,
-    second     INTEGER NOT NULL REFERENCES photos ON DELETE CASCADE,
+    first      INTEGER NOT NULL REFERENCES descriptions ON DELETE CASCADE,
+    second     INTEGER NOT NULL REFERENCES descriptions ON DELETE CASCADE,
     relation   TEXT    NOT NULL,                     -- same, alike, burst, companion, none
     similarity REAL    NOT NULL,
     detail     TEXT    NOT NULL,                     -- JSON: the change and its transform
@@ -36,16 +36,16 @@ CREATE TABLE copy_groups (
 CREATE INDEX copy_groups_list ON copy_groups (list, bytes DESC, group_id);
 
 CREATE TABLE copy_group_members (
-    group_id TEXT    NOT NULL REFERENCES copy_groups ON DELETE CASCADE,
-    photo_id INTEGER NOT NULL REFERENCES photos ON DELETE CASCADE,
-    PRIMARY KEY (group_id, photo_id)
+    group_id       TEXT    NOT NULL REFERENCES copy_groups ON DELETE CASCADE,
+    description_id INTEGER NOT NULL REFERENCES descriptions ON DELETE CASCADE,
+    PRIMARY KEY (group_id, description_id)
 ) WITHOUT ROWID;
-CREATE INDEX copy_group_members_photo ON copy_group_members (photo_id);
+CREATE INDEX copy_group_members_description ON copy_group_members (description_id);
 
 -- Verified objects that two contents share; direction is NULL where it cannot be told.
 CREATE TABLE donor_links (
-    first     INTEGER NOT NULL REFERENCES photos ON DELETE CASCADE,
-    second    INTEGER NOT NULL REFERENCES photos ON DELETE CASCADE,
+    first     INTEGER NOT NULL REFERENCES descriptions ON DELETE CASCADE,
+    second    INTEGER NOT NULL REFERENCES descriptions ON DELETE CASCADE,
     score     REAL    NOT NULL,
     composite INTEGER,                               -- first or second, whichever borrowed; NULL unknown
     reason    TEXT    NOT NULL DEFAULT '',
