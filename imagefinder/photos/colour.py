@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
 _WHITE = (255, 255, 255)
+_BLACK = (0, 0, 0)
 # Colour spaces that lcms converts to sRGB; the name in a profile's header → the Pillow mode that it
 # describes.
 _PROFILE_MODES = {"RGB": "RGB", "CMYK": "CMYK", "GRAY": "L"}
@@ -19,7 +19,8 @@ _PROFILE_MODES = {"RGB": "RGB", "CMYK": "CMYK", "GRAY": "L"}
 def to_srgb(image: Image.Image) -> Image.Image:
     """Return the picture as mode RGB, sRGB colours.
 
-    Transparent parts are laid over white (what a viewer or printer shows); 16-bit and floating-point
+    Transparent parts are laid over white (what a viewer or printer shows), or over black where nothing
+    would be seen on white; 16-bit and floating-point
     samples are scaled to 8 bits; an embedded ICC profile is applied, and ignored where it is damaged or
     describes other channels than the picture has.
     """
@@ -50,10 +51,21 @@ def _flat(image: Image.Image) -> Image.Image:
         alpha = image.getchannel("A")
         if alpha.getextrema() == (255, 255):
             return image.convert("RGB")
-        canvas = Image.new("RGB", image.size, _WHITE)
-        canvas.paste(image, mask=alpha)
-        return canvas
+        flat = _laid_over(_WHITE, image, alpha)
+        # White drawings on nothing would vanish; all pictures that vanish would count as copies of each
+        # other.
+        return _laid_over(_BLACK, image, alpha) if _is_one_colour(flat) else flat
     return image
+
+
+def _laid_over(colour: tuple[int, int, int], image: Image.Image, alpha: Image.Image) -> Image.Image:
+    canvas = Image.new("RGB", image.size, colour)
+    canvas.paste(image, mask=alpha)
+    return canvas
+
+
+def _is_one_colour(image: Image.Image) -> bool:
+    return all(np.ptp(extrema) == 0 for extrema in image.getextrema())
 
 
 def _to_8_bit(image: Image.Image) -> NDArray[np.uint8]:
@@ -63,25 +75,23 @@ def _to_8_bit(image: Image.Image) -> NDArray[np.uint8]:
     data in a 16-bit container would else be black); 32-bit and floating-point samples by 1, 255 or 65,535
     if they fit it, else from their least to their greatest.
     """
-    samples = np.asarray(image)
+    samples = np.array(image, np.float32)
+    if not image.mode.startswith("I;16"):
+        np.nan_to_num(samples, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
+    low, high = float(samples.min()), float(samples.max())
+    tops: tuple[float, ...] = (1.0, 255.0, 65535.0) if image.mode == "F" else (255.0, 65535.0)
     if image.mode.startswith("I;16"):
-        top = 4095.0 if samples.size and samples.max() <= 4095 else 65535.0
-        return _scaled(samples.astype(np.float32), 0.0, top)
-    samples = np.nan_to_num(samples.astype(np.float64), nan=0.0, posinf=0.0, neginf=0.0)
-    low, high = (float(samples.min()), float(samples.max())) if samples.size else (0.0, 0.0)
-    if low >= 0:
-        tops = (1.0, 255.0, 65535.0) if image.mode == "F" else (255.0, 65535.0)
-        for top in tops:
-            if high <= top:
-                return _scaled(samples, 0.0, top)
-    return _scaled(samples, low, high)
-
-
-def _scaled(samples: NDArray[Any], low: float, high: float) -> NDArray[np.uint8]:
-    span = high - low
-    if span <= 0:
+        tops = (4095.0, 65535.0)
+    top = next((top for top in tops if high <= top), None) if low >= 0 else None
+    if top is not None:
+        low, high = 0.0, top
+    if high <= low:
         return np.zeros(samples.shape, np.uint8)
-    return np.clip((samples - low) * (255.0 / span) + 0.5, 0, 255).astype(np.uint8)
+    # In place: a picture near the limit has no room for copies in floating point.
+    samples -= low
+    samples *= 255.0 / (high - low)
+    samples += 0.5
+    return np.clip(samples, 0, 255, out=samples).astype(np.uint8)
 
 
 def _apply_profile(image: Image.Image, profile: bytes) -> Image.Image:

@@ -9,7 +9,7 @@ from PIL import Image
 
 # The allowlist. Pillow knows some fifty formats more; each is a parser that a hostile file could reach, and
 # none holds photos. MPO (two JPEGs in one file) is reached through JPEG and needs no entry.
-BASIC_FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "DIB", "GIF", "AVIF", "PPM")
+BASIC_FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "AVIF", "PPM")
 
 _BASIC_SUFFIXES = {
     *(".jpg", ".jpeg", ".jpe", ".jfif", ".mpo"),
@@ -70,7 +70,6 @@ _OTHER_MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x00\x00\x00\x0cjP  ", "a JPEG 2000 picture"),
     (b"\xff\x4f\xff\x51", "a JPEG 2000 picture"),
     (b"\x00\x00\x01\x00", "an icon"),
-    (b"\x00\x00\x02\x00", "a cursor"),
     (b"icns", "an icon"),
     (b"DDS ", "a texture"),
     (b"qoif", "a QOI picture"),
@@ -95,13 +94,24 @@ _OTHER_MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 
 
-def sniff(head: bytes) -> str | None:
-    """Name the format of a file by its first 32 bytes.
+def kind_of(head: bytes, suffix: str) -> str | None:
+    """Name the reader for a file by its first bytes, and by its suffix where those say too little.
+
+    Args:
+        head: the first 32 bytes or more.
+        suffix: with its dot, in lower case. Raw files are told by it: most look like TIFF, others like
+            nothing.
 
     Returns:
-        one of ``BASIC_FORMATS``, ``HEIF``, ``JXL``, or None for anything else. Raw files look like TIFF (or
-        like nothing) and are told by suffix.
+        one of ``BASIC_FORMATS``, ``HEIF``, ``JXL``, ``RAW``, or None for anything else.
     """
+    kind = _sniff(head)
+    if suffix in RAW_SUFFIXES and (kind == "TIFF" or (kind is None and name_of_other(head) is None)):
+        return "RAW"
+    return kind
+
+
+def _sniff(head: bytes) -> str | None:
     if head.startswith(b"\xff\xd8"):
         return "JPEG"
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -120,17 +130,12 @@ def sniff(head: bytes) -> str | None:
             return "AVIF"
         if brands & _HEIF_BRANDS:
             return "HEIF"
+        if b"crx " in brands:
+            return "RAW"
     if head[:1] == b"P" and head[1:2] in b"123456" and len(head) > 2:
         return "PPM"
     if head.startswith(b"\xff\x0a") or head.startswith(b"\x00\x00\x00\x0cJXL "):
         return "JXL"
-    if len(head) >= 16 and head[:4] in (
-        b"\x28\x00\x00\x00",
-        b"\x0c\x00\x00\x00",
-        b"\x6c\x00\x00\x00",
-        b"\x7c\x00\x00\x00",
-    ):
-        return "DIB"
     return None
 
 
@@ -143,7 +148,10 @@ def name_of_other(head: bytes) -> str | None:
         return "a video"
     if head[:4] == b"RIFF":
         return "an audio or video file"
-    if head.lstrip().startswith((b"<?xml", b"<svg", b"<!DOCTYPE")):
+    text = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if text.startswith((b"<!doctype html", b"<html", b"<head")):
+        return "a web page"  # what a failed download leaves under a picture's name
+    if text.startswith((b"<?xml", b"<svg", b"<!doctype")):
         return "an XML or SVG document"
     return None
 
@@ -155,8 +163,9 @@ def heif_available() -> bool:
         pillow_heif = importlib.import_module("pillow_heif")
     except ImportError:
         return False
-    # Depth maps, thumbnails and auxiliary pictures are never asked for; each is one more parser.
-    pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
+    # Depth maps, thumbnails and auxiliary pictures are never asked for; each is one more parser. One
+    # thread: the workers share the processor's cores already.
+    pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
     return "HEIF" in Image.OPEN
 
 

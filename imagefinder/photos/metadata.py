@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import IO, Any
 
 from PIL import Image
 from PIL.ExifTags import IFD, Base
 
 _LONGEST_TEXT = 200
+_LONGEST_EXIF = 2**24
+_MOST_CHUNKS = 100_000
 _OFFSET = re.compile(r"[+-]\d\d:\d\d")
 
 
@@ -44,6 +46,21 @@ def read_metadata(image: Image.Image) -> Metadata:
         camera=_camera(base),
         software=_text(base.get(Base.Software)),
     )
+
+
+def late_png_exif(stream: IO[bytes]) -> bytes | None:
+    """Find the EXIF block of a PNG behind the pixels, where Pillow comes only by decoding them."""
+    position = 8
+    for _ in range(_MOST_CHUNKS):
+        stream.seek(position)
+        head = stream.read(8)
+        length, kind = int.from_bytes(head[:4], "big"), head[4:]
+        if len(head) < 8 or kind == b"IEND":
+            return None
+        if kind == b"eXIf":
+            return b"Exif\0\0" + stream.read(min(length, _LONGEST_EXIF))
+        position += 12 + length
+    return None
 
 
 def _orientation(value: object) -> int:

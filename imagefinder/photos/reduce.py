@@ -13,7 +13,7 @@ _PLAIN_RATIO = 1.5
 
 
 def fitted_size(width: int, height: int, max_side: int) -> tuple[int, int]:
-    """Return the size with ``max_side`` as its longer side, or the size itself if it fits; no side below 1."""
+    """Return the size scaled to ``max_side``, or the size itself if it fits; no side below 1."""
     longest = max(width, height)
     if longest <= max_side:
         return width, height

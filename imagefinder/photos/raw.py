@@ -1,0 +1,117 @@
+"""Camera raw files: the picture that the camera put beside the sensor's data, else the data themselves.
+
+Needs the ``raw`` extra (rawpy, LibRaw). The embedded preview comes first because it is what the camera
+showed, and is decoded a hundred times as fast; half a photo's size is enough for all that is described.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import rawpy
+from PIL import Image
+
+from imagefinder.errors import PhotoError, PhotoFault
+from imagefinder.photos.faults import damaged, truncated, unsupported
+from imagefinder.photos.limits import DecodeLimits
+from imagefinder.photos.metadata import read_metadata
+from imagefinder.photos.source import Source
+
+# LibRaw's turns of the sensor's picture → EXIF orientation.
+_ORIENTATION = {0: 1, 3: 3, 5: 8, 6: 6}
+# A preview is good enough at this share of the size that is asked for.
+_ENOUGH = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class RawPicture:
+    """A raw file's picture.
+
+    Attributes:
+        image: not yet turned.
+        orientation: EXIF orientation that ``image`` is still to be given.
+        size: (width, height) of the developed picture at full resolution, after that orientation.
+        captured: ISO 8601, or None.
+    """
+
+    image: Image.Image
+    orientation: int
+    size: tuple[int, int]
+    captured: str | None
+
+
+def read_raw(source: Source, max_side: int | None, limits: DecodeLimits) -> RawPicture:
+    """Read the preview if it is large enough for ``max_side``, else develop the sensor's data.
+
+    Raises:
+        PhotoError: LibRaw cannot read it, or it is too large.
+    """
+    try:
+        with rawpy.imread(io.BytesIO(source.content())) as raw:
+            return _read(raw, source.path, max_side, limits)
+    except rawpy.LibRawFileUnsupportedError as error:
+        raise unsupported(source.path, "This camera's raw format is not known to the raw reader.") from error
+    except rawpy.LibRawUnsufficientMemoryError as error:
+        raise MemoryError from error
+    except rawpy.LibRawTooBigError as error:
+        raise PhotoError(
+            source.path, PhotoFault.TOO_LARGE, "It is larger than the raw reader accepts."
+        ) from error
+    except rawpy.LibRawIOError as error:
+        raise truncated(source.path) from error
+    except rawpy.LibRawError as error:
+        raise damaged(source.path, f"the raw reader says: {_text(error)}") from error
+
+
+def _read(raw: rawpy.RawPy, path: Path, max_side: int | None, limits: DecodeLimits) -> RawPicture:
+    width, height = raw.sizes.width, raw.sizes.height
+    orientation = _ORIENTATION.get(raw.sizes.flip, 1)
+    size = (height, width) if orientation in (6, 8) else (width, height)
+    wanted = max(size) if max_side is None else min(max_side, max(size))
+    captured = _captured(raw)
+    preview = _preview(raw, limits)
+    if preview is not None and max(preview.size) >= _ENOUGH * wanted:
+        # A preview with an orientation of its own means it; others are stored as the sensor saw.
+        own = read_metadata(preview).orientation if 0x0112 in preview.getexif() else orientation
+        return RawPicture(preview, own, size, captured)
+    if width * height > limits.max_pixels:
+        raise PhotoError(
+            path, PhotoFault.TOO_LARGE, f"Its {width:,} × {height:,} pixels are too many to develop."
+        )
+    pixels = raw.postprocess(use_camera_wb=True, half_size=max(size) >= 2 * wanted, output_bps=8, user_flip=0)
+    return RawPicture(Image.fromarray(np.ascontiguousarray(pixels)), orientation, size, captured)
+
+
+def _preview(raw: rawpy.RawPy, limits: DecodeLimits) -> Image.Image | None:
+    """Return the embedded preview, a JPEG one not yet decoded; None where there is none, or a damaged one."""
+    try:
+        thumb = raw.extract_thumb()
+    except (rawpy.LibRawNoThumbnailError, rawpy.LibRawUnsupportedThumbnailError, rawpy.LibRawError):
+        return None
+    if thumb.format == rawpy.ThumbFormat.BITMAP:
+        return Image.fromarray(np.asarray(thumb.data, np.uint8))
+    try:
+        image = Image.open(io.BytesIO(bytes(thumb.data)), formats=["JPEG"])
+        return image if image.width * image.height <= limits.max_pixels else None
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return None
+
+
+def _captured(raw: rawpy.RawPy) -> str | None:
+    moment = getattr(raw.other, "timestamp", None)
+    try:
+        return (
+            moment.replace(tzinfo=None).isoformat(timespec="seconds")
+            if moment and moment.year > 1970
+            else None
+        )
+    except (AttributeError, ValueError):
+        return None
+
+
+def _text(error: Exception) -> str:
+    said = error.args[0] if error.args else type(error).__name__
+    return said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
