@@ -16,6 +16,7 @@ from imagefinder.catalog.database import Database
 from imagefinder.catalog.rows import (
     Counts,
     FileToRead,
+    KnownContent,
     KnownFile,
     NewDescription,
     PassState,
@@ -209,12 +210,12 @@ class Photos:
         return tuple(bytes(digest) for (digest,) in rows)
 
     @staticmethod
-    def find_content(connection: sqlite3.Connection, content_hash: bytes) -> tuple[int, bool] | None:
-        """(description id, fast pass done) of a content, seen from inside a transaction."""
+    def find_content(connection: sqlite3.Connection, content_hash: bytes) -> KnownContent | None:
+        """What is known of a content, seen from inside a transaction."""
         row = connection.execute(
-            "SELECT description_id, fast FROM descriptions WHERE content_hash = ?", (content_hash,)
+            "SELECT description_id, fast, thorough FROM descriptions WHERE content_hash = ?", (content_hash,)
         ).fetchone()
-        return None if row is None else (int(row[0]), bool(row[1]))
+        return None if row is None else KnownContent(row[0], bool(row[1]), PassState(row[2]))
 
     @staticmethod
     def put_description(connection: sqlite3.Connection, new: NewDescription) -> int:
@@ -257,10 +258,12 @@ class Photos:
         )
 
     @staticmethod
-    def set_failed(connection: sqlite3.Connection, photo_id: int) -> None:
-        """Note that a file cannot be read; it loses the description that it had."""
+    def set_failed(connection: sqlite3.Connection, photo_id: int, *, keep: bool) -> None:
+        """Note that a file cannot be read; unless ``keep``, it loses the description that it had."""
         connection.execute(
-            "UPDATE photos SET description_id = NULL, state = 2 WHERE photo_id = ?", (photo_id,)
+            "UPDATE photos SET description_id = CASE WHEN ? THEN description_id END, state = 2 "
+            "WHERE photo_id = ?",
+            (keep, photo_id),
         )
 
     @staticmethod

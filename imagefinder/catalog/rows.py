@@ -70,6 +70,15 @@ class KnownFile:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownContent:
+    """How far a content has been described."""
+
+    description_id: int
+    fast: bool
+    thorough: PassState
+
+
+@dataclass(frozen=True, slots=True)
 class FileToRead:
     """A file that a pass has to read.
 
