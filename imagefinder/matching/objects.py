@@ -1,0 +1,100 @@
+"""From the members of a cluster to an object with a transform, for all photos at once."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from imagefinder.matching.frames import Frames, fit_similarities, query_to_photo, supporters
+from imagefinder.matching.matches import Matches
+from imagefinder.matching.verifier import MatchedObject, VerifiedPhoto
+
+TOLERANCES: Final = (0.03, 0.02, 0.012)
+"""In position, parts of the query's longer side, for three rounds of collecting inliers and fitting again."""
+DETAILED_PHOTOS: Final = 200
+"""Only so many photos of the list get their objects; the rest has its score alone."""
+
+
+def objects_of(
+    matches: Matches,
+    frames: Frames,
+    found: list[tuple[NDArray[np.float64], NDArray[np.bool_]]],
+    tie_break: float,
+) -> list[VerifiedPhoto]:
+    """Turn members into verified photos.
+
+    Args:
+        matches: all matches; photos without any usable frame are listed too.
+        frames: made of them.
+        found: for each round of looking: score (groups,), 0 for none, and member (n,) bool.
+        tie_break: times the sum of a photo's weights is added to its score, so that photos without an
+            object have an order.
+
+    Returns:
+        Every photo of ``matches``, best first. Its score is that of its best object plus the tie break.
+    """
+    photos, total = _photo_weights(matches)
+    best = np.zeros(len(photos))
+    at = np.searchsorted(photos, frames.group_photo)
+    if len(at):
+        np.maximum.at(best, at, found[0][0])
+    rank = best + tie_break * total
+    order = np.argsort(-rank, kind="stable")
+    shown = np.zeros(len(photos), bool)
+    shown[order[:DETAILED_PHOTOS]] = True
+    objects: dict[int, list[MatchedObject]] = {}
+    for score, member in found:
+        wanted = np.flatnonzero((score > 0) & shown[at]) if len(at) else np.zeros(0, np.int64)
+        for group, item in _fit(frames, score, member, wanted):
+            objects.setdefault(int(at[group]), []).append(item)
+    return [
+        VerifiedPhoto(
+            int(photos[i]),
+            float(rank[i]),
+            tuple(sorted(objects.get(i, ()), key=lambda item: -item.score)),
+        )
+        for i in order.tolist()
+    ]
+
+
+def _photo_weights(matches: Matches) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    photos, place = np.unique(matches.photo, return_inverse=True)
+    total = np.zeros(len(photos))
+    np.add.at(total, place, matches.weight)
+    return photos, total
+
+
+def _fit(
+    frames: Frames, score: NDArray[np.float64], member: NDArray[np.bool_], wanted: NDArray[np.int64]
+) -> list[tuple[int, MatchedObject]]:
+    """Similarity by refitting to ever closer supporters, for all wanted groups at once."""
+    if len(wanted) == 0:
+        return []
+    hypothesis_of_group = np.full(len(frames.group_photo), -1, np.int64)
+    hypothesis_of_group[wanted] = np.arange(len(wanted))
+    rows = np.flatnonzero(hypothesis_of_group[frames.group] >= 0)
+    part = frames.take(rows)
+    asked = hypothesis_of_group[part.group]
+    label = np.where(member[rows], asked, -1)
+    similarities = fit_similarities(part, label, len(wanted))
+    for tolerance in TOLERANCES:
+        agree = supporters(part, asked, similarities, tolerance * frames.L)
+        agree &= part.w > 0
+        # A hypothesis that loses all but one supporter keeps those it had.
+        enough = np.bincount(asked[agree], minlength=len(wanted)) > 1
+        label = np.where(enough[asked], np.where(agree, asked, -1), label)
+        similarities = fit_similarities(part, label, len(wanted))
+    items = []
+    order = np.argsort(label, kind="stable")
+    bounds = np.searchsorted(label[order], np.arange(len(wanted) + 1))
+    for number, group in enumerate(wanted.tolist()):
+        inliers = frames.row[rows[order[bounds[number] : bounds[number + 1]]]]
+        flipped = bool(frames.group_flipped[group])
+        alpha, beta = complex(similarities.alpha[number]), complex(similarities.beta[number])
+        if len(inliers) == 0 or not np.isfinite(alpha) or abs(alpha) < 1e-6:
+            continue
+        transform = query_to_photo(alpha, beta, flipped, frames.width)
+        items.append((group, MatchedObject(float(score[group]), np.sort(inliers), transform, flipped)))
+    return items

@@ -1,0 +1,213 @@
+"""OS2OS: objects in scenes to objects in scenes, for all photos at once.
+
+After Brogan, Bharati, Moreira, Rocha, Bowyer, Flynn, Scheirer, "Fast Local Spatial Verification for
+Feature-Agnostic Large-Scale Image Retrieval", IEEE TIP 30 (2021), figure 2, steps (i) to (vii). Steps (i) to
+(iii), features of the query and of the database and the assignment of one to the other, happen before: they
+end in ``Matches``. The rest stands here in the paper's order. Where it leaves a choice open, that is named:
+
+* votes are clustered jointly in position, angle and scale, by hashing into half-overlapping bins;
+* the first round's centroid may lie far from the object, which blurs its votes; so the winning members give a
+  new centroid and a second, finer round;
+* an object's score is the weight of its members times the log of the number of places that they come from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from imagefinder.matching.frames import Frames, count_cells, frames_of
+from imagefinder.matching.matches import Matches
+from imagefinder.matching.objects import objects_of
+from imagefinder.matching.verifier import VerifiedPhoto
+
+ROUNDS: Final = (0.08, 0.03)
+"""Sides of the square position bins of the two rounds, parts of the query's longer side."""
+ANGLE_BINS: Final = 12
+OCTAVES_PER_BIN: Final = 1.0
+CELL: Final = 0.012
+"""Side of the squares that support is counted in, part of the query's longer side."""
+PEELED_OBJECTS: Final = 4
+PEELED_PHOTOS: Final = 100
+WORTH_PEELING: Final = 1.0
+"""Objects of less evidence than this are not looked behind for a second one."""
+TIE_BREAK: Final = 1e-3
+_SHIFTS: Final = tuple(product((0.0, 0.5), repeat=4))
+_PLACES: Final = 1 << 12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clusters:
+    """The heaviest cluster of votes of each group.
+
+    Attributes:
+        weight: (groups,) float64, sum of its members' weights.
+        member: (n,) bool, which matches are in their group's heaviest cluster.
+    """
+
+    weight: NDArray[np.float64]
+    member: NDArray[np.bool_]
+
+
+def centroids(frames: Frames, member: NDArray[np.bool_]) -> NDArray[np.complex128]:
+    """Step (iv): c = Σwu/Σw of the members of each group, in photo pixels; 0 for a group without members."""
+    groups = len(frames.group_photo)
+    w = (frames.w + 1e-9) * member
+    total = np.bincount(frames.group, w, groups)
+    x = np.bincount(frames.group, w * frames.u.real, groups)
+    y = np.bincount(frames.group, w * frames.u.imag, groups)
+    return np.asarray((x + 1j * y) / np.maximum(total, 1e-12), np.complex128)
+
+
+def votes(frames: Frames, c: NDArray[np.complex128]) -> NDArray[np.complex128]:
+    """Steps (v) and (vi): h = x + r·e^{ia}·(c − u), each match puts its photo's centroid into the query.
+
+    All matches of one rigidly moved object vote for one point, whether or not the centroid lies in it.
+    """
+    g = c[frames.group] - frames.u
+    return np.asarray(frames.x + np.exp2(frames.log2_r) * np.exp(1j * frames.a) * g, np.complex128)
+
+
+def with_company(frames: Frames) -> NDArray[np.bool_]:
+    """Clean-up 1: matches that share a bin of angle and scale with another one of their group.
+
+    A match alone in all its bins can be in no cluster, wherever it votes for; most false matches end here.
+    """
+    angle, octave = _angle(frames), _octave(frames)
+    company = np.zeros(len(frames), bool)
+    octaves = int(octave.max(initial=0.0)) + 2
+    cells = len(frames.group_photo) * (ANGLE_BINS * octaves)
+    for oa, os in product((0.0, 0.5), repeat=2):
+        key = (frames.group * ANGLE_BINS + _floor(angle + oa) % ANGLE_BINS) * octaves + _floor(octave + os)
+        company |= np.bincount(key, minlength=cells)[key] > 1
+    return company
+
+
+def heaviest_clusters(frames: Frames, h: NDArray[np.complex128], side: float) -> Clusters:
+    """Step (vi): clusters of votes that agree in position, angle and scale together.
+
+    Every vote falls into one bin of each of 16 grids, shifted by half a bin in each of the four dimensions,
+    so that no cluster is cut by all of them. O(n).
+
+    Args:
+        frames: the matches.
+        h: (n,) complex128 votes, query pixels.
+        side: of the position bins, query pixels.
+    """
+    groups = len(frames.group_photo)
+    weight = np.zeros(groups)
+    if len(frames) == 0:
+        return Clusters(weight, np.zeros(0, bool))
+    best_key = np.full(groups, -1, np.int64)
+    best_shift = np.zeros(groups, np.int64)
+    # Groups are sorted, so they are compressed to those present for the reductions below.
+    reach = _PLACES / 4
+    position = np.clip(h.real / side, -reach, reach), np.clip(h.imag / side, -reach, reach)
+    angle, octave = _angle(frames), _octave(frames)
+
+    def keys(rows: NDArray[np.int64] | slice, shift: NDArray[np.float64]) -> NDArray[np.int64]:
+        ox, oy, oa, os = shift
+        key = frames.group[rows] * _PLACES + _floor(position[0][rows] + ox) + _PLACES // 2
+        key = key * _PLACES + _floor(position[1][rows] + oy) + _PLACES // 2
+        key = key * ANGLE_BINS + _floor(angle[rows] + oa) % ANGLE_BINS
+        return np.asarray(key * 16 + _floor(octave[rows] + os), np.int64)
+
+    every = slice(None)
+    shifts = np.array(_SHIFTS)
+    for number, shift in enumerate(shifts):
+        key = keys(every, shift)
+        order = np.argsort(key)
+        ordered = key[order]
+        starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
+        total = np.add.reduceat(frames.w[order], starts)
+        group = frames.group[order[starts]]
+        head = np.flatnonzero(np.concatenate(([True], group[1:] != group[:-1])))
+        top = np.maximum.reduceat(total, head)
+        present = group[head]
+        better = top > weight[present] * (1 + 1e-9)
+        if not better.any():
+            continue
+        size = np.diff(np.append(head, len(total)))
+        place = np.where(np.repeat(top, size) == total, np.arange(len(total)), -1)
+        winner = np.maximum.reduceat(place, head)[better]
+        weight[present[better]] = top[better]
+        best_key[present[better]] = ordered[starts[winner]]
+        best_shift[present[better]] = number
+    own = shifts[best_shift[frames.group]].T
+    return Clusters(weight, keys(every, own) == best_key[frames.group])
+
+
+def object_scores(frames: Frames, clusters: Clusters) -> NDArray[np.float64]:
+    """Step (vii): S_o = Σw · log2(number of places that the members come from), (groups,) float64."""
+    label = np.where(clusters.member, frames.group, -1)
+    cells = count_cells(frames, label, len(frames.group_photo), CELL * frames.L)
+    return clusters.weight * np.log2(np.maximum(cells, 1))
+
+
+def find_objects(frames: Frames) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Steps (iv) to (vii) for the best object of each group.
+
+    Returns:
+        S_o (groups,) float64 and (n,) bool, which matches are members of their group's object.
+    """
+    groups = len(frames.group_photo)
+    score = np.zeros(groups)
+    member = np.zeros(len(frames), bool)
+    if len(frames) == 0:
+        return score, member
+    rows = np.flatnonzero(with_company(frames))  # clean-up 1
+    c = centroids(frames, np.ones(len(frames), bool))
+    for number, side in enumerate(ROUNDS):
+        part = frames.take(rows)
+        clusters = heaviest_clusters(part, votes(part, c), side * frames.L)
+        if number + 1 < len(ROUNDS):
+            # Clean-up 2: only groups where at least two votes met go on, from the centroid of those that did.
+            c = centroids(part, clusters.member)
+            met = np.bincount(part.group[clusters.member], minlength=groups) > 1
+            rows = rows[met[part.group]]
+        else:
+            score = object_scores(part, clusters)
+            member[rows[clusters.member]] = True
+    return score, member
+
+
+def _angle(frames: Frames) -> NDArray[np.float64]:
+    return frames.a * (ANGLE_BINS / (2 * np.pi)) + ANGLE_BINS / 2
+
+
+def _octave(frames: Frames) -> NDArray[np.float64]:
+    return frames.log2_r / OCTAVES_PER_BIN + 4.0
+
+
+def _floor(value: NDArray[np.float64]) -> NDArray[np.int64]:
+    return np.floor(value).astype(np.int64)
+
+
+class OS2OS:
+    """The default verifier: every photo is verified, no short list by votes."""
+
+    name = "os2os"
+
+    def verify(self, matches: Matches, query_size: tuple[int, int]) -> list[VerifiedPhoto]:
+        """See ``Verifier.verify``. Scores: about 1 is possible, 5 is hardly ever wrong."""
+        frames = frames_of(matches, query_size)
+        score, member = find_objects(frames)
+        found = [(score, member)]
+        # Several objects of one photo: take the members away and look again where something may be left.
+        left = np.ones(len(frames), bool)
+        best = np.argsort(-score, kind="stable")[:PEELED_PHOTOS]
+        alive = np.zeros(len(score), bool)
+        alive[best[score[best] >= WORTH_PEELING]] = True
+        while len(found) < PEELED_OBJECTS and alive.any():
+            left &= ~found[-1][1]
+            rows = np.flatnonzero(left & alive[frames.group])
+            score, inside = find_objects(frames.take(rows))
+            member = np.zeros(len(frames), bool)
+            member[rows[inside]] = True
+            alive &= score >= WORTH_PEELING
+            found.append((np.where(alive, score, 0.0), member & alive[frames.group]))
+        return objects_of(matches, frames, found, TIE_BREAK)

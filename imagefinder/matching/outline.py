@@ -1,0 +1,222 @@
+"""From a transform to the exact object: dense confirmation by local correlation, mask and outlines.
+
+The photo is warped onto the query and compared neighbourhood by neighbourhood (zero-mean normalised
+cross-correlation, ZNCC, which gain and offset of brightness leave as it is). What agrees and holds a feature
+match is the object. The hull of the matches would be no mask: half of it is usually not the object.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Polygon: TypeAlias = NDArray[np.float64]
+"""(k, 2) float64 points in full-resolution pixels, in order, not closed."""
+
+WORKING_SIDE: Final = 640
+"""Longer side, pixels, that masks are computed at."""
+CORRELATION: Final = 0.6
+VARIANCE_FLOOR: Final = 9.0
+"""Grey levels squared: below it there is nothing to correlate."""
+SMALLEST_PIECE: Final = 2e-4
+"""Part of the query's area; smaller specks without a feature match are dropped."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ObjectMask:
+    """One object outlined in the query and in the photo.
+
+    Attributes:
+        query_outline: outer boundaries of the object in the query, the largest first.
+        result_outline: the same boundaries in the photo, in the same order.
+        query_mask: (h, w) bool at working resolution; the whole query, see ``WORKING_SIDE``.
+        query_coverage: part of the query's area that the object covers, 0 to 1.
+        result_coverage: part of the photo's area that the object covers, 0 to 1.
+        support: mean ZNCC inside the mask, −1 to 1; 0 for an empty mask.
+        inliers_inside: part of the feature matches that lie in the mask, 0 to 1.
+    """
+
+    query_outline: list[Polygon]
+    result_outline: list[Polygon]
+    query_mask: NDArray[np.bool_]
+    query_coverage: float
+    result_coverage: float
+    support: float
+    inliers_inside: float
+
+
+def outline_object(
+    query_pixels: NDArray[np.uint8],
+    query_size: tuple[int, int],
+    result_pixels: NDArray[np.uint8],
+    result_size: tuple[int, int],
+    transform: NDArray[np.float64],
+    inlier_xy: NDArray[np.floating[Any]],
+) -> ObjectMask:
+    """Find the object's exact extent in both pictures.
+
+    Args:
+        query_pixels: (h, w, 3) or (h, w) uint8, maybe reduced.
+        query_size: (width, height) of the query at full resolution.
+        result_pixels: likewise for the photo.
+        result_size: likewise.
+        transform: (2, 3), query pixels → photo pixels at full resolution.
+        inlier_xy: (k, 2) feature matches of the object, query pixels at full resolution.
+
+    Returns:
+        The mask; an empty one (no outline, coverage 0) where the pixels do not confirm the matches.
+    """
+    query = _working_grey(query_pixels)
+    height, width = query.shape
+    to_full = _rescale((width, height), query_size)
+    from_full = _rescale(result_size, result_pixels.shape[1::-1])
+    to_photo = from_full @ _square(transform) @ to_full
+    scale = np.sqrt(abs(float(np.linalg.det(to_photo[:2, :2]))))
+    if not np.isfinite(to_photo).all() or not 1e-3 < scale < 1e3:
+        return _nothing(query)
+    photo, to_photo = _working_photo(result_pixels, to_photo, scale)
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    matrix = to_photo[:2]
+    size = (width, height)
+    warped = cv2.warpAffine(photo, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    everywhere = np.full(photo.shape, 255, np.uint8)
+    inside = cv2.warpAffine(everywhere, matrix, size, flags=flags, borderMode=cv2.BORDER_CONSTANT)
+    side = max(width, height)
+    correlation = local_correlation(query, np.asarray(warped), max(2.5, 0.006 * side))
+    points = _points(inlier_xy, np.linalg.inv(_rescale((width, height), query_size)), (width, height))
+    mask = clean_mask((correlation > CORRELATION) & (np.asarray(inside) > 127), points)
+    area = int(mask.sum())
+    if area == 0:
+        return _nothing(query)
+    outlines = _contours(mask)
+    query_outline = [_apply(to_full[:2], outline) for outline in outlines]
+    photo_area = abs(float(np.linalg.det(_square(transform)[:2, :2]))) * to_full[0, 0] * to_full[1, 1] * area
+    return ObjectMask(
+        query_outline,
+        [_clip(_apply(np.asarray(transform, np.float64), outline), result_size) for outline in query_outline],
+        mask,
+        area / mask.size,
+        min(1.0, photo_area / max(1, result_size[0] * result_size[1])),
+        float(correlation[mask].mean()),
+        _share_inside(mask, points),
+    )
+
+
+def local_correlation(a: NDArray[Any], b: NDArray[Any], sigma: float) -> NDArray[np.float32]:
+    """ZNCC of two grey pictures in a Gaussian window around each pixel.
+
+    Args:
+        a: (h, w) uint8.
+        b: (h, w) uint8.
+        sigma: of the window, pixels.
+
+    Returns:
+        (h, w) float32 in [−1, 1], about 0 where either is flat.
+    """
+    x, y = a.astype(np.float32), b.astype(np.float32)
+
+    def mean(value: NDArray[Any]) -> NDArray[Any]:
+        blurred: NDArray[Any] = cv2.GaussianBlur(value, (0, 0), sigma, borderType=cv2.BORDER_REFLECT_101)
+        return blurred
+
+    mx, my = mean(x), mean(y)
+    vx, vy = mean(x * x) - mx * mx, mean(y * y) - my * my
+    covariance = mean(x * y) - mx * my
+    floor = np.float32(VARIANCE_FLOOR)
+    result: NDArray[np.float32] = covariance / np.sqrt(np.maximum(vx, floor) * np.maximum(vy, floor))
+    return result
+
+
+def clean_mask(agreeing: NDArray[np.bool_], points: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Open, close, keep the pieces that hold a feature match, fill their holes.
+
+    Args:
+        agreeing: (h, w) bool, where the pictures correlate.
+        points: (k, 2) int64 feature matches, x and y in its pixels.
+    """
+    side = max(agreeing.shape)
+    mask: NDArray[Any] = agreeing.astype(np.uint8)
+    mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+    reach = max(1, round(0.01 * side))
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
+    # Padded, or closing would pull the mask away from the picture's border.
+    padded = cv2.copyMakeBorder(mask, reach, reach, reach, reach, cv2.BORDER_REPLICATE)
+    mask = np.asarray(cv2.morphologyEx(padded, cv2.MORPH_CLOSE, disc))[reach:-reach, reach:-reach]
+    count, labels = cv2.connectedComponents(np.ascontiguousarray(mask), connectivity=4)
+    labels = np.asarray(labels)
+    keep = np.zeros(count, bool)
+    if len(points):
+        keep[labels[points[:, 1], points[:, 0]]] = True
+    keep[0] = False
+    kept: NDArray[Any] = keep[labels].astype(np.uint8)
+    contours, _ = cv2.findContours(kept, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    filled = np.zeros(agreeing.shape, np.uint8)
+    cv2.drawContours(filled, contours, -1, 1, cv2.FILLED)
+    return filled.astype(bool)
+
+
+def _working_grey(pixels: NDArray[np.uint8]) -> NDArray[Any]:
+    grey: NDArray[Any] = pixels if pixels.ndim == 2 else cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    factor = WORKING_SIDE / max(grey.shape)
+    if factor >= 1:
+        return grey
+    size = (max(1, round(grey.shape[1] * factor)), max(1, round(grey.shape[0] * factor)))
+    return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA))
+
+
+def _working_photo(
+    pixels: NDArray[np.uint8], to_photo: NDArray[np.float64], scale: float
+) -> tuple[NDArray[Any], NDArray[np.float64]]:
+    """The photo at about the query's scale, or warping would alias; and the map into it."""
+    grey: NDArray[Any] = pixels if pixels.ndim == 2 else cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    if scale < 1.5:
+        return grey, to_photo
+    size = (max(1, round(grey.shape[1] / scale)), max(1, round(grey.shape[0] / scale)))
+    small: NDArray[Any] = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    return small, _rescale(grey.shape[1::-1], size) @ to_photo
+
+
+def _rescale(source: tuple[int, ...], target: tuple[int, ...]) -> NDArray[np.float64]:
+    """(3, 3) map of pixel centres between two sizes (width, height) of one picture."""
+    fx, fy = target[0] / source[0], target[1] / source[1]
+    return np.array([[fx, 0, (fx - 1) / 2], [0, fy, (fy - 1) / 2], [0, 0, 1.0]])
+
+
+def _square(transform: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.vstack([np.asarray(transform, np.float64), [0.0, 0.0, 1.0]])
+
+
+def _apply(transform: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.float64]:
+    return points @ transform[:, :2].T + transform[:, 2]
+
+
+def _clip(points: NDArray[np.float64], size: tuple[int, int]) -> NDArray[np.float64]:
+    return np.clip(points, 0.0, (size[0] - 1.0, size[1] - 1.0))
+
+
+def _points(inlier_xy: NDArray[Any], to_working: NDArray[Any], size: tuple[int, int]) -> NDArray[np.int64]:
+    points = np.asarray(inlier_xy, np.float64).reshape(-1, 2)
+    points = points[np.isfinite(points).all(axis=1)]
+    return np.rint(_clip(_apply(to_working[:2], points), size)).astype(np.int64)
+
+
+def _share_inside(mask: NDArray[np.bool_], points: NDArray[np.int64]) -> float:
+    return float(mask[points[:, 1], points[:, 0]].mean()) if len(points) else 0.0
+
+
+def _contours(mask: NDArray[np.bool_]) -> list[NDArray[np.float64]]:
+    """Outer boundaries, simplified to within about a pixel, the largest first, three points at least."""
+    found, _ = cv2.findContours(mask.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    found = sorted(found, key=cv2.contourArea, reverse=True)
+    simple = [
+        np.asarray(cv2.approxPolyDP(contour, 1.0, True), np.float64).reshape(-1, 2) for contour in found
+    ]
+    return [contour for contour in simple if len(contour) >= 3]
+
+
+def _nothing(query: NDArray[Any]) -> ObjectMask:
+    return ObjectMask([], [], np.zeros(query.shape, bool), 0.0, 0.0, 0.0, 0.0)

@@ -1,0 +1,100 @@
+"""OS2OS end to end on real photos, and its steps against plain references."""
+
+import numpy as np
+from made_up_matches import one_object, scattered
+
+from imagefinder.matching import get_verifier, outline_object
+from imagefinder.matching.frames import fit_similarities, frames_of
+from imagefinder.matching.os2os import centroids, find_objects, heaviest_clusters, votes, with_company
+
+
+def test_hosts_and_donors_lead_the_list_and_are_outlined(small_world, composites):
+    for case in composites:
+        size = case.pixels.shape[1], case.pixels.shape[0]
+        matches = small_world.matches(case.pixels)
+        photos = get_verifier("os2os").verify(matches, size)
+        assert [p.photo for p in photos[:2]] == [case.host, case.donor]
+        scores = [p.score for p in photos]
+        assert scores == sorted(scores, reverse=True)
+        assert scores[1] > 2 * scores[2]
+        found = photos[1].objects[0]
+        assert found.flipped == (np.linalg.det(case.transform[:, :2]) < 0)
+        there = found.transform @ np.vstack([case.transform, [0, 0, 1]])
+        donor = small_world.photos[case.donor]
+        corner = np.array([200.0, 100.0, 1.0])
+        assert np.abs(there @ corner - corner[:2]).max() < 5
+        mask = outline_object(
+            case.pixels, size, donor, donor.shape[1::-1], found.transform, matches.query_xy[found.members]
+        )
+        whole = case.mask[:: size[1] // mask.query_mask.shape[0] or 1]
+        assert mask.query_coverage > 0.6 * case.mask.mean()
+        assert mask.query_coverage < 1.5 * case.mask.mean()
+        assert mask.support > 0.7
+        assert len(mask.query_outline) == len(mask.result_outline) > 0
+        assert whole.any()
+
+
+def test_votes_of_one_rigid_object_meet_in_one_point():
+    matches, size = one_object(40, scale=0.6, degrees=40, shift=(120, 80), noise=0.0)
+    frames = frames_of(matches, size)
+    h = votes(frames, centroids(frames, np.ones(len(frames), bool)))
+    assert np.abs(h - h.mean()).max() < 0.05
+
+
+def test_heaviest_cluster_equals_the_plain_definition():
+    """Against dictionaries over all 16 shifted grids."""
+    matches, size = scattered(groups=12, per_group=25, seed=3)
+    frames = frames_of(matches, size)
+    h = votes(frames, centroids(frames, np.ones(len(frames), bool)))
+    side = 0.2 * frames.L
+    got = heaviest_clusters(frames, h, side)
+    best = np.zeros(len(frames.group_photo))
+    for shift in np.ndindex(2, 2, 2, 2):
+        ox, oy, oa, os = np.array(shift) / 2
+        bins: dict[tuple, float] = {}
+        for i in range(len(frames)):
+            key = (
+                frames.group[i],
+                np.floor(h[i].real / side + ox),
+                np.floor(h[i].imag / side + oy),
+                np.floor(frames.a[i] * 12 / (2 * np.pi) + 6 + oa) % 12,
+                np.floor(frames.log2_r[i] + 4 + os),
+            )
+            bins[key] = bins.get(key, 0.0) + frames.w[i]
+        for key, total in bins.items():
+            best[key[0]] = max(best[key[0]], total)
+    np.testing.assert_allclose(got.weight, best, rtol=1e-9)
+    members = np.bincount(frames.group, frames.w * got.member, len(best))
+    np.testing.assert_allclose(members, best, rtol=1e-9)
+
+
+def test_clean_up_drops_no_member_of_any_cluster():
+    matches, size = scattered(groups=30, per_group=8, seed=1)
+    frames = frames_of(matches, size)
+    kept = with_company(frames)
+    assert 0 < kept.sum() < len(frames)
+    everything = heaviest_clusters(frames, frames.x, 0.3 * frames.L)
+    count = np.bincount(frames.group[everything.member], minlength=30)
+    assert kept[everything.member & (count[frames.group] > 1)].all()
+
+
+def test_an_object_stands_out_of_clutter_and_the_fit_is_exact():
+    clean, size = one_object(30, scale=1.7, degrees=-75, shift=(300, 40), noise=0.5, clutter=300)
+    frames = frames_of(clean, size)
+    score, member = find_objects(frames)
+    assert score.shape == (1,)
+    assert member[:30].mean() > 0.8
+    assert member[30:].mean() < 0.05
+    similarity = fit_similarities(frames, np.where(member, 0, -1), 1)
+    assert abs(abs(similarity.alpha[0]) - 1.7) < 0.03
+    assert abs(np.rad2deg(np.angle(similarity.alpha[0])) + 75) < 2
+
+
+def test_several_objects_of_one_photo_are_told_apart():
+    first, size = one_object(25, scale=0.7, degrees=10, shift=(50, 60), seed=1)
+    second, _ = one_object(20, scale=1.4, degrees=120, shift=(500, 300), seed=2, first_feature=100)
+    both = type(first).join([first, second])
+    photos = get_verifier("os2os").verify(both, size)
+    assert len(photos) == 1
+    assert len(photos[0].objects) == 2
+    assert sorted(len(item.members) for item in photos[0].objects) == [20, 25]
