@@ -1,0 +1,80 @@
+"""Noticing changes in the library's folders while the program runs; a scan of the folder then finds out what
+they are.
+
+Watching only ever says *where to look*. What the operating system reports can be late, doubled or lost (other
+machines' writes, overflowing queues), so the catalog is changed by scans alone.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import psutil
+from watchfiles import Change, watch
+
+from imagefinder.catalog import FolderRow
+from imagefinder.library.walk import Exclusions, is_picture
+
+DEBOUNCE_MS = 1600
+"""Copying a folder of photos comes as one change rather than as hundreds."""
+_STEP_MS = 400
+_NETWORK_FILE_SYSTEMS = ("nfs", "cifs", "smb", "afp", "fuse.sshfs", "9p", "davfs", "ceph", "glusterfs", "afs")
+
+
+def is_on_network(path: Path) -> bool:
+    """Whether a folder lies on another machine, whose changes nobody reports here."""
+    best = ""
+    kind = ""
+    for partition in psutil.disk_partitions(all=True):
+        if path.is_relative_to(partition.mountpoint) and len(partition.mountpoint) >= len(best):
+            best, kind = partition.mountpoint, partition.fstype.lower()
+    return kind.startswith(_NETWORK_FILE_SYSTEMS)
+
+
+class _Filter:
+    """Lets through what a scan would look at: pictures and directories that no pattern leaves out."""
+
+    def __init__(self, folders: Sequence[FolderRow]) -> None:
+        self._folders = [(folder.path, Exclusions(folder.excluded)) for folder in folders]
+
+    def __call__(self, change: Change, path: str) -> bool:
+        changed = Path(path)
+        for root, exclusions in self._folders:
+            if changed.is_relative_to(root):
+                inside = changed.relative_to(root)
+                tops = [Path(*inside.parts[: n + 1]) for n in range(len(inside.parts))]
+                if any(exclusions.name(os.fsencode(top.name), os.fsencode(top)) for top in tops):
+                    return False
+                # A name without a suffix may be a directory that was moved or deleted with everything in it.
+                return is_picture(os.fsencode(changed.name)) or not changed.suffix or changed.is_dir()
+        return False
+
+
+def watch_folders(folders: Sequence[FolderRow], stop: threading.Event) -> Iterator[frozenset[Path]]:
+    """The folders in which something has changed, each time that something has, until ``stop`` is set.
+
+    Folders on other machines, and those that cannot be reached now, are not watched: scan them from time to
+    time.
+    """
+    near = [folder for folder in folders if folder.path.is_dir() and not is_on_network(folder.path)]
+    if not near:
+        stop.wait()
+        return
+    changes = watch(
+        *(folder.path for folder in near),
+        watch_filter=_Filter(near),
+        debounce=DEBOUNCE_MS,
+        step=_STEP_MS,
+        stop_event=stop,
+        recursive=True,
+        raise_interrupt=True,
+        ignore_permission_denied=True,
+    )
+    for batch in changes:
+        paths = [Path(path) for _, path in batch]
+        yield frozenset(
+            folder.path for folder in near if any(path.is_relative_to(folder.path) for path in paths)
+        )
