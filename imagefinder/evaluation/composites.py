@@ -18,8 +18,11 @@ from imagefinder.evaluation.world import locate
 from imagefinder.features import describe_global
 from imagefinder.jobs import JobControl
 from imagefinder.library import Library
+from imagefinder.matching import VerifiedPhoto, get_verifier
 from imagefinder.photos import read_photo
-from imagefinder.search import MatchKind, SearchResult, SearchResults
+from imagefinder.search import MatchKind, SearchResult, SearchResults, open_query
+from imagefinder.search.lookup import find_matches
+from imagefinder.search.query import describe_query
 
 RANKS = (1, 5, 10, 20, 50, 100, 200)
 FALSE_POSITIVES = (0, 3, 10, 30)
@@ -150,6 +153,21 @@ def outline_mask(results: Sequence[SearchResult], size: tuple[int, int], scale: 
     return canvas.astype(bool)
 
 
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One place of a ranked list.
+
+    Attributes:
+        paths: the file, or several that are byte for byte the same.
+        score: by which claims of different queries are compared.
+        result: the search's own words about it, None where only a verifier was asked.
+    """
+
+    paths: frozenset[Path]
+    score: float
+    result: SearchResult | None = None
+
+
 def _true_mask(query: Query, source: TrueSource, shape: tuple[int, int]) -> np.ndarray | None:
     if source.mask is None:
         return None
@@ -160,38 +178,87 @@ def _true_mask(query: Query, source: TrueSource, shape: tuple[int, int]) -> np.n
     return np.asarray(cv2.resize(mask, shape[::-1], interpolation=cv2.INTER_AREA)) > 127
 
 
-def score_of(result: SearchResult) -> float:
-    """What claims of different queries are compared by: raw evidence, or the score where there is none."""
-    return result.evidence or result.score
+def _outline_iou(
+    query: Query, source: TrueSource, result: SearchResult, size: tuple[int, int]
+) -> float | None:
+    drawn = outline_mask([result], size, min(1.0, MASK_SIDE / max(size)))
+    true = _true_mask(query, source, (drawn.shape[0], drawn.shape[1]))
+    return overlap(drawn, true) if drawn.any() and true is not None else None
 
 
-def observe(query: Query, answer: SearchResults, into: Observations) -> None:
-    """Hold one answer against the truth."""
-    named = [result for result in answer.results if result.kind is not MatchKind.SIMILAR]
-    size = (answer.query.width, answer.query.height)
-    scale = min(1.0, MASK_SIDE / max(size))
-    paths = [result.path.resolve() for result in named]
-    first_results: list[set[int]] = [set() for _ in named]
-    for number, (source, family) in enumerate(zip(query.sources, query.relatives, strict=True)):
-        hits = [place for place, path in enumerate(paths) if path in family]
-        first = named[hits[0]] if hits else None
-        iou = None
-        if first is not None:
-            first_results[hits[0]].add(number)
-            drawn = outline_mask([first], size, scale)
-            true = _true_mask(query, source, (drawn.shape[0], drawn.shape[1]))
-            if drawn.any() and true is not None:
-                iou = overlap(drawn, true)
-        rank = hits[0] + 1 if hits else None
-        into.found.append(Found(source, rank, first is not None and first.verified, iou))
+def observe(query: Query, ranked: Sequence[Ranked], size: tuple[int, int], into: Observations) -> None:
+    """Hold one ranked list against the truth.
+
+    Args:
+        query: the composite.
+        ranked: best first.
+        size: the composite's width and height.
+        into: what is seen is added here.
+    """
+    donors_at: dict[int, int] = {}
+    for source, family in zip(query.sources, query.relatives, strict=True):
+        place = next((place for place, entry in enumerate(ranked) if entry.paths & family), None)
+        if place is None:
+            into.found.append(Found(source, None, False, None))
+            continue
+        donors_at[place] = donors_at.get(place, 0) + (source.role == DONOR)
+        result = ranked[place].result
+        iou = None if result is None else _outline_iou(query, source, result, size)
+        into.found.append(Found(source, place + 1, result is not None and result.verified, iou))
     related = frozenset[Path]().union(*query.relatives)
-    for place, (result, path) in enumerate(zip(named, paths, strict=True)):
-        donors = sum(query.sources[number].role == DONOR for number in first_results[place])
-        claim = Claim(score_of(result), donors, path not in related)
+    for place, entry in enumerate(ranked):
+        claim = Claim(entry.score, donors_at.get(place, 0), not entry.paths & related)
         into.claims.append(claim)
-        if result.verified:
+        if entry.result is not None and entry.result.verified:
             into.verified_claims.append(claim)
-    into.milliseconds.append({"total": answer.elapsed_ms, **answer.timings})
+
+
+def ranked_results(answer: SearchResults) -> list[Ranked]:
+    """A search's results without mere look-alikes, scored by their raw evidence."""
+    return [
+        Ranked(frozenset({result.path.resolve()}), result.evidence, result)
+        for result in answer.results
+        if result.kind is not MatchKind.SIMILAR
+    ]
+
+
+def ranked_photos(library: Library, verified: Sequence[VerifiedPhoto], top: int) -> list[Ranked]:
+    """A verifier's first ``top`` photos."""
+    best = verified[:top]
+    rows = library.photos_of([photo.photo for photo in best])
+    return [
+        Ranked(frozenset(row.path.resolve() for row in rows[photo.photo]), photo.score)
+        for photo in best
+        if photo.photo in rows
+    ]
+
+
+def compare_verifiers(
+    library: Library, query: Query, verifiers: Sequence[Observations], top: int
+) -> dict[str, float]:
+    """Describe and match once, then let every verifier judge the same matches.
+
+    Returns:
+        Milliseconds of the stages that they share.
+    """
+    start = time.perf_counter()
+    picture = open_query(query.path)
+    _, local = describe_query(picture)
+    described = time.perf_counter()
+    size = (picture.info.width, picture.info.height)
+    matches = find_matches(library, local, size[0])
+    matched = time.perf_counter()
+    shared = {"extract": 1000 * (described - start), "neighbours": 1000 * (matched - described)}
+    for observed in verifiers:
+        begin = time.perf_counter()
+        verified = [] if matches is None else get_verifier(observed.verifier).verify(matches, size)
+        spent = 1000 * (time.perf_counter() - begin)
+        observe(query, ranked_photos(library, verified, top), size, observed)
+        observed.milliseconds.append({**shared, "verify": spent, "total": sum(shared.values()) + spent})
+    return shared
+
+
+WHOLE_SEARCH = "whole search"
 
 
 def run_composites(
@@ -204,7 +271,7 @@ def run_composites(
     control: JobControl | None = None,
     on_query: OnQuery | None = None,
 ) -> dict[str, Any]:
-    """Search with every composite, once per verifier, and sum up.
+    """Judge every composite by each verifier on the same matches, and by the whole search; sum up.
 
     Args:
         library: the scanned world.
@@ -212,41 +279,43 @@ def run_composites(
         verifiers: names that ``imagefinder.matching.get_verifier`` knows.
         negatives: pictures without any relative in the world: verified claims about them are errors.
         top: results asked for.
-        control: checked before each search.
-        on_query: hears of (done, total) searches.
+        control: checked before each query.
+        on_query: hears of (done, total) queries.
 
     Returns:
         The report, ready for JSON.
     """
     observations = [Observations(name) for name in verifiers]
-    total = (len(queries) + len(negatives)) * len(verifiers)
-    done = 0
+    whole = Observations(WHOLE_SEARCH)
+    total = len(queries) + len(negatives)
     start = time.perf_counter()
-    for place, path in enumerate([*(query.path for query in queries), *negatives]):
-        for observed in observations:
-            if control is not None:
-                control.check()
-            answer = library.search(path, top=top, verifier=observed.verifier)
-            if place < len(queries):
-                observe(queries[place], answer, observed)
-            else:
-                observed.negatives += 1
-                observed.negative_claims += sum(
-                    result.verified and result.kind is not MatchKind.SIMILAR for result in answer.results
-                )
-            done += 1
-            if on_query is not None:
-                on_query(done, total)
+    for done, path in enumerate([*(query.path for query in queries), *negatives], start=1):
+        if control is not None:
+            control.check()
+        answer = library.search(path, top=top)
+        if done <= len(queries):
+            query = queries[done - 1]
+            compare_verifiers(library, query, observations, top)
+            observe(query, ranked_results(answer), (answer.query.width, answer.query.height), whole)
+            whole.milliseconds.append({"total": answer.elapsed_ms, **answer.timings})
+        else:
+            whole.negatives += 1
+            whole.negative_claims += sum(
+                result.verified and result.kind is not MatchKind.SIMILAR for result in answer.results
+            )
+        if on_query is not None:
+            on_query(done, total)
     donors = [source for query in queries for source in query.sources if source.role == DONOR]
     return {
         "format": 1,
         "photos": library.photo_count(),
+        "index": library.status().to_json()["index"],
         "queries": len(queries),
         "donors": len(donors),
         "small_donors": sum(source.area < SMALL_AREA for source in donors),
         "tiny_donors": sum(source.area < TINY_AREA for source in donors),
         "elapsed_s": time.perf_counter() - start,
-        "verifiers": {observed.verifier: summarise(observed) for observed in observations},
+        "verifiers": {observed.verifier: summarise(observed) for observed in [*observations, whole]},
     }
 
 
