@@ -2,11 +2,12 @@
 
 from imagefinder.compute.device import Device, DeviceInfo, KernelBuildError, list_devices, open_device
 from imagefinder.compute.encode import encode
-from imagefinder.compute.list_search import CodeLists, ListSearcher, ResidualCoder
+from imagefinder.compute.list_search import CodeLists, CoderOnDevice, ListSearcher, ResidualCoder, interleave
 from imagefinder.compute.nearest import Smallest, exact_nearest, nearest_centroids, squared_norms
 
 __all__ = [
     "CodeLists",
+    "CoderOnDevice",
     "Device",
     "DeviceInfo",
     "KernelBuildError",
@@ -15,6 +16,7 @@ __all__ = [
     "Smallest",
     "encode",
     "exact_nearest",
+    "interleave",
     "list_devices",
     "nearest_centroids",
     "open_device",

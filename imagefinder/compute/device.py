@@ -182,7 +182,8 @@ class Device:
             return self._programs[key]
 
     def read(self, array: npt.NDArray[Any]) -> Any:
-        """``array`` (C-contiguous) as a kernel argument that is only read; shared with a CPU, copied to a GPU.
+        """``array`` (C-contiguous) as a kernel argument that is only read; shared with a CPU, copied to a
+        GPU.
 
         Whoever keeps the result keeps the array unchanged.
         """
@@ -193,7 +194,9 @@ class Device:
         return _opencl().Buffer(self._context, flags.READ_ONLY | how, hostbuf=np.ascontiguousarray(array))
 
     def write(self, array: npt.NDArray[Any]) -> Output:
-        """``array`` (C-contiguous, not empty) as a kernel argument that is read and written; filled by ``run``."""
+        """``array`` (C-contiguous, not empty) as a kernel argument that is read and written; filled by
+        ``run``.
+        """
         flags = _opencl().mem_flags
         how = flags.USE_HOST_PTR if self.kind == "cpu" else flags.COPY_HOST_PTR
         return Output(array, _opencl().Buffer(self._context, flags.READ_WRITE | how, hostbuf=array))
@@ -247,8 +250,8 @@ def open_device(name: str | None = None) -> Device:
     """Choose where to compute.
 
     Args:
-        name: ``auto`` (a GPU, else the CPU through OpenCL, else NumPy), ``numpy``, ``gpu``, ``cpu``, or part of a
-            device's name; None reads ``IMAGEFINDER_DEVICE``, else ``auto``.
+        name: ``auto`` (a GPU, else the CPU through OpenCL, else NumPy), ``numpy``, ``gpu``, ``cpu``, or part
+            of a device's name; None reads ``IMAGEFINDER_DEVICE``, else ``auto``.
 
     Raises:
         RequestError: no device goes by that name.

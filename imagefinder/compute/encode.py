@@ -59,5 +59,7 @@ def encode_numpy(vectors: F32, codebooks: F32) -> npt.NDArray[np.uint8]:
     for start in range(0, len(vectors), 8192):
         part = vectors[start : start + 8192]
         for j in range(m):
-            codes[start : start + 8192, j] = (norms[j] - 2 * part[:, j * s : (j + 1) * s] @ words[j].T).argmin(1)
+            codes[start : start + 8192, j] = (
+                norms[j] - 2 * part[:, j * s : (j + 1) * s] @ words[j].T
+            ).argmin(1)
     return codes

@@ -37,12 +37,21 @@ class Smallest:
     def _take_cpu(self, tile: F32, last: bool) -> None:
         dev = self._device
         dev.run(
-            "smallest", "", "smallest", len(tile), 1,
+            "smallest",
+            "",
+            "smallest",
+            len(tile),
+            1,
             [
-                dev.read(np.ascontiguousarray(tile, np.float32)), np.uint32(tile.shape[1]), np.uint32(self._first),
-                np.uint32(self._k), np.uint32(last), dev.write(self._values), dev.write(self._columns),
+                dev.read(np.ascontiguousarray(tile, np.float32)),
+                np.uint32(tile.shape[1]),
+                np.uint32(self._first),
+                np.uint32(self._k),
+                np.uint32(last),
+                dev.write(self._values),
+                dev.write(self._columns),
             ],
-        )  # fmt: skip
+        )
 
     def _take_numpy(self, tile: F32) -> None:
         columns = np.arange(self._first, self._first + tile.shape[1], dtype=np.uint32)
@@ -60,7 +69,9 @@ class Smallest:
         self._columns = np.take_along_axis(where, order, 1)
 
     def result(self) -> tuple[F32, I64]:
-        """Values (rows, k) float32 ascending, inf where there are fewer; columns (rows, k) int64, −1 there."""
+        """Values (rows, k) float32 ascending, inf where there are fewer; columns (rows, k) int64, −1
+        there.
+        """
         missing = self._columns == NOTHING
         return self._values, np.where(missing, np.int64(-1), self._columns.astype(np.int64))
 
@@ -90,8 +101,8 @@ def nearest_centroids(X: F32, centroids: F32, w: int, device: Device) -> I64:
 def exact_nearest(Q: F32, blocks: Iterable[F32], k: int, device: Device) -> tuple[F32, I64]:
     """Candidates for the k nearest rows, by ‖x‖² − 2⟨q, x⟩ in float32.
 
-    Exact for integer vectors below 2²⁴ in squared norm; other values near zero distance carry the cancellation of
-    that formula, so ask for a few more than needed and measure those again.
+    Exact for integer vectors below 2²⁴ in squared norm; other values near zero distance carry the
+    cancellation of that formula, so ask for a few more than needed and measure those again.
 
     Args:
         Q: (q, d) float32.

@@ -5,7 +5,8 @@
 // A table quantised to 8 bits from below gives a lower bound of d; only codes whose bound does not exceed the k-th
 // distance so far are scored with the float table, so the result is that of the float table alone.
 //
-// Layout: codes [block][M][64] bytes, a list's blocks contiguous; `alive` one bit per code, padding dead.
+// Layout: codes [block][M][64] bytes, lists one after the other without padding, so that a block may hold the end of
+// one list and the start of the next; position = block * 64 + lane; `alive` has one bit per position.
 // Launch: one work-item per worker, local size 1. A worker owns its heaps: no atomics.
 // Compile-time: M sub-spaces, DS dimensions each, DP = dimensions padded to 16, ROTATE 0|1, PRIVATE 0|1 (codebooks per list).
 
@@ -203,10 +204,29 @@ static void score_lanes(ulong mask, global const uchar *block, const uint first,
     }
 }
 
+// The lanes of block b whose positions lie in [first, end).
+static ulong lanes_within(const uint b, const uint first, const uint end) {
+    ulong lanes = ~0ul;
+    if (first > b * 64) lanes <<= first - b * 64;
+    if (end < b * 64 + 64) lanes &= ~0ul >> (b * 64 + 64 - end);
+    return lanes;
+}
+
+// Bytes per unit of squared distance, such that the k-th distance so far just fits.
+static float table_scale(const float worst, const float base) {
+    return 254.0f / fmax(worst - base, 1e-6f * fabs(base) + 1e-30f);
+}
+
+// The largest sum of bytes that can still belong to a code at the k-th distance; the margin covers rounding.
+static uchar table_limit(const float worst, const float base, const float scale) {
+    const float left = (worst - base) * scale * 1.00001f + 0.001f;
+    return left < 254.0f ? (uchar)fmax(left, 0.0f) : 254;
+}
+
 kernel __attribute__((reqd_work_group_size(1, 1, 1))) void list_search(
     global const float *queries,     // (q, DP)
     global const uint *worker_jobs,  // (workers + 1) first job of each worker
-    global const uint4 *jobs,        // query, list, first block, end block; blocks counted over all lists
+    global const uint4 *jobs,        // query, list, first and end position
     global const uint *worker_split, // (workers) which of `splits` heaps of a query the worker fills
     const uint splits,
     global const float *centres,     // (lists, DP)
@@ -243,44 +263,41 @@ kernel __attribute__((reqd_work_group_size(1, 1, 1))) void list_search(
 #else
         const float base = squared + build_table(y, codebooks, norms, T);
 #endif
-        uint b = job.z;
-        while (b < job.w && hd[0] == INFINITY) {
-            score_lanes(alive[b], codes + (size_t)b * M * 64, b * 64, T, base, hd, hp, k);
+        uint b = job.z / 64;
+        const uint end = (job.w + 63) / 64;
+        while (b < end && hd[0] == INFINITY) {
+            score_lanes(alive[b] & lanes_within(b, job.z, job.w), codes + (size_t)b * M * 64, b * 64, T, base, hd, hp, k);
             ++b;
         }
-        visited += (job.w - job.z) * 64;
-        if (b >= job.w || base > hd[0]) continue;
-        float gap = fmax(hd[0] - base, 1e-6f * fabs(base) + 1e-30f);
-        float scale = 254.0f / gap;
+        visited += job.w - job.z;
+        if (b >= end || base > hd[0]) continue;
+        float scale = table_scale(hd[0], base);
         uchar limit = 254;
         quantise_table(T, scale, U);
 #if USE_VBMI
-        for (; b + 4 <= job.w; b += 4) {
+        for (; b + 4 <= end; b += 4) {
             ulong mask[4];
             four_blocks_below(codes + (size_t)b * M * 64, U, limit, mask);
             if (!(mask[0] | mask[1] | mask[2] | mask[3])) continue;
             const float before = hd[0];
             for (uint i = 0; i < 4; ++i) {
-                const ulong m = mask[i] & alive[b + i];
+                const ulong m = mask[i] & alive[b + i] & lanes_within(b + i, job.z, job.w);
                 if (m) score_lanes(m, codes + (size_t)(b + i) * M * 64, (b + i) * 64, T, base, hd, hp, k);
             }
-            if (hd[0] < before) {
-                const float left = (hd[0] - base) * scale * 1.00001f + 0.001f;
-                limit = left < 254.0f ? (uchar)fmax(left, 0.0f) : 254;
-                if (limit < 160 && b + 20 < job.w && hd[0] > base) {
-                    scale = 254.0f / fmax(hd[0] - base, 1e-6f * fabs(base) + 1e-30f);
-                    limit = 254;
-                    quantise_table(T, scale, U);
-                }
+            if (hd[0] == before) continue;
+            limit = table_limit(hd[0], base, scale);
+            if (limit < 160 && b + 20 < end) {
+                scale = table_scale(hd[0], base);
+                limit = 254;
+                quantise_table(T, scale, U);
             }
         }
 #endif
-        for (; b < job.w; ++b) {
-            const ulong m = block_below(codes + (size_t)b * M * 64, U, limit) & alive[b];
+        for (; b < end; ++b) {
+            const ulong m = block_below(codes + (size_t)b * M * 64, U, limit) & alive[b] & lanes_within(b, job.z, job.w);
             if (!m) continue;
             score_lanes(m, codes + (size_t)b * M * 64, b * 64, T, base, hd, hp, k);
-            const float left = (hd[0] - base) * scale * 1.00001f + 0.001f;
-            limit = left < 254.0f ? (uchar)fmax(left, 0.0f) : 254;
+            limit = table_limit(hd[0], base, scale);
         }
     }
     for (uint q = worker_heaps[2 * worker]; q < worker_heaps[2 * worker + 1]; ++q)

@@ -1,0 +1,368 @@
+"""The inverted-list indexes: one trained model, codes in lists, and the search that PQ, IVFADC, OPQ and LOPQ
+share.
+
+They differ only in how the model is fitted: which centres, which rotations, which codebooks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from imagefinder.compute import (
+    CodeLists,
+    CoderOnDevice,
+    Device,
+    ListSearcher,
+    ResidualCoder,
+    encode,
+    nearest_centroids,
+    squared_norms,
+)
+from imagefinder.compute.list_search import LANES, alive_bits
+from imagefinder.index.base import F32, I64, IdOrder, Index, compact_integers, finish
+from imagefinder.index.checks import checked_count
+from imagefinder.index.container import Array, Container
+
+U8 = npt.NDArray[np.uint8]
+Rows = tuple[I64, U8, U8 | None, I64]  # lists, codes, refinement codes, ids
+TAIL = 16384  # vectors that are added before lists are laid out anew, or a quarter of what is there if that is more
+
+
+@dataclass(frozen=True)
+class ListModel:
+    """What was learnt: how a vector becomes a list number and a code. D input dimensions, d working ones.
+
+    Attributes:
+        coder: centres, rotations and codebooks in the working space.
+        projection: (d, D) float32 applied to every vector first (OPQ's rotation, PCA, or padding); None for
+            none.
+        refinement: (1, m', 256, d/m') float32 codebooks of the second residual (IVFADC+R, LOPQ+R); None for
+            none.
+    """
+
+    coder: ResidualCoder
+    projection: F32 | None = None
+    refinement: F32 | None = None
+
+    @property
+    def lists(self) -> int:
+        """K, the number of lists."""
+        return len(self.coder.centres)
+
+    def project(self, X: F32) -> F32:
+        """(n, d) of X (n, D)."""
+        return X if self.projection is None else X @ self.projection.T
+
+    def encode(self, X: F32, device: Device) -> tuple[I64, U8, U8 | None]:
+        """List numbers (n,), codes (n, m) and refinement codes (n, m') or None of X (n, D)."""
+        lists = np.empty(len(X), np.int64)
+        codes = np.empty((len(X), self.coder.m), np.uint8)
+        finer = None if self.refinement is None else np.empty((len(X), self.refinement.shape[1]), np.uint8)
+        for start in range(0, len(X), 65536):
+            part = slice(start, start + 65536)
+            z = self.project(X[part])
+            if self.lists > 1:
+                lists[part] = nearest_centroids(z, self.coder.centres, 1, device)[:, 0]
+            else:
+                lists[part] = 0
+            y = self.coder.residuals(z, lists[part])
+            codes[part] = self.encode_residuals(y, lists[part], device)
+            if finer is not None and self.refinement is not None:
+                finer[part] = encode(
+                    y - self.coder.decode(codes[part], lists[part]), self.refinement[0], device
+                )
+        return lists, codes, finer
+
+    def encode_residuals(self, y: F32, lists: I64, device: Device) -> U8:
+        """(n, m) codes of rotated residuals y (n, d)."""
+        if len(self.coder.codebooks) == 1:
+            return encode(y, self.coder.codebooks[0], device)
+        codes = np.empty((len(y), self.coder.m), np.uint8)
+        order = np.argsort(lists, kind="stable")
+        bounds = np.searchsorted(lists[order], np.arange(self.lists + 1))
+        for i in np.flatnonzero(np.diff(bounds)):
+            rows = order[bounds[i] : bounds[i + 1]]
+            codes[rows] = encode(y[rows], self.coder.codebooks[i], device)
+        return codes
+
+    def decode(self, codes: U8, lists: I64, finer: U8 | None = None) -> F32:
+        """(n, d) float32: the working-space vectors c + Rᵀ ŷ that codes stand for."""
+        y = self.coder.decode(codes, lists)
+        if finer is not None and self.refinement is not None:
+            y = y + self.refinement[0][np.arange(finer.shape[1])[None, :], finer].reshape(y.shape)
+        if self.coder.rotations is not None and self.coder.rotation_of is not None:
+            groups = self.coder.rotation_of[lists]
+            for g in np.unique(groups):
+                y[groups == g] = y[groups == g] @ self.coder.rotations[g]
+        return y + self.coder.centres[lists]
+
+    def arrays(self) -> dict[str, Array]:
+        """What a file keeps: rotations and codebooks in half precision, which costs no recall."""
+        half = {"centres": self.coder.centres.astype(np.float16), "codebooks": _half(self.coder.codebooks)}
+        if self.coder.rotations is not None and self.coder.rotation_of is not None:
+            half["rotations"] = self.coder.rotations.astype(np.float16)
+            half["rotation_of"] = compact_integers(self.coder.rotation_of)
+        if self.projection is not None:
+            half["projection"] = self.projection.astype(np.float32)
+        if self.refinement is not None:
+            half["refinement"] = _half(self.refinement)
+        return half
+
+    @classmethod
+    def restore(cls, stored: Container) -> ListModel:
+        """The opposite of ``arrays``."""
+        rotated = "rotations" in stored
+        coder = ResidualCoder(
+            stored["centres"].astype(np.float32),
+            stored["codebooks"].astype(np.float32),
+            stored["rotations"].astype(np.float32) if rotated else None,
+            stored["rotation_of"].astype(np.int64) if rotated else None,
+        )
+        return cls(
+            coder,
+            stored.get("projection"),
+            stored["refinement"].astype(np.float32) if "refinement" in stored else None,
+        )
+
+    def as_stored(self) -> ListModel:
+        """This model with its numbers rounded as a file rounds them, so that saving changes no answer."""
+        c = self.coder
+        coder = ResidualCoder(
+            c.centres.astype(np.float16).astype(np.float32),
+            _half(c.codebooks).astype(np.float32),
+            None if c.rotations is None else c.rotations.astype(np.float16).astype(np.float32),
+            c.rotation_of,
+        )
+        finer = None if self.refinement is None else _half(self.refinement).astype(np.float32)
+        return replace(self, coder=coder, refinement=finer)
+
+
+def _half(codebooks: F32) -> Array:
+    """Half precision where it holds the numbers, else single."""
+    used = codebooks[np.isfinite(codebooks)]
+    fits = np.abs(used).max(initial=0) < 60000
+    return codebooks.astype(np.float16 if fits else np.float32)
+
+
+@dataclass(frozen=True)
+class ListSegment:
+    """Some encoded vectors, laid out; immutable.
+
+    Attributes:
+        lists: the codes, by position.
+        ids: (n,) integers, by position.
+        finer: (n, m') uint8 refinement codes by position, or None.
+        model: the model on the device.
+    """
+
+    lists: CodeLists
+    ids: npt.NDArray[Any]
+    finer: U8 | None
+    model: CoderOnDevice
+
+    @classmethod
+    def join(cls, rows: Sequence[Rows], K: int, model: CoderOnDevice) -> ListSegment:
+        """Sort rows by list."""
+        lists, codes, ids = (np.concatenate([r[i] for r in rows]) for i in (0, 1, 3))
+        parts = [r[2] for r in rows if r[2] is not None]
+        finer = np.concatenate(parts) if parts else None
+        laid, order = CodeLists.build(codes, lists, K)
+        return cls(laid, ids[order], None if finer is None else finer[order], model)
+
+    @cached_property
+    def searcher(self) -> ListSearcher:
+        """Made at the first search."""
+        return ListSearcher(self.model, self.lists)
+
+    @cached_property
+    def by_id(self) -> IdOrder:
+        """Made when first asked for an id."""
+        return IdOrder(self.ids)
+
+    @cached_property
+    def living(self) -> int:
+        """How many were not removed."""
+        return int(np.bitwise_count(self.lists.alive).sum())
+
+    def rows(self) -> Rows:
+        """Lists, codes, refinement codes and ids of the living, by position."""
+        kept = np.flatnonzero(self.lists.living())
+        finer = None if self.finer is None else self.finer[kept]
+        return self.lists.lists_of(kept), self.lists.codes(kept), finer, self.ids[kept].astype(np.int64)
+
+    def find(self, ids: I64) -> I64:
+        """Positions of living ids, −1 for the others."""
+        found = self.by_id.find(ids)
+        bit = self.lists.alive[np.maximum(found, 0) // LANES] >> (np.maximum(found, 0) % LANES).astype(
+            np.uint64
+        )
+        return np.where((found >= 0) & (bit & np.uint64(1)).astype(np.bool_), found, -1)
+
+    def without(self, positions: I64) -> ListSegment:
+        """The same with these positions dead."""
+        return replace(self, lists=self.lists.without(positions))
+
+
+class ListIndex(Index):
+    """Base of the inverted-list indexes."""
+
+    def __init__(self, *, device: Device | str | None = None, seed: int = 0) -> None:
+        super().__init__(device=device, seed=seed)
+        self._model: ListModel | None = None
+        self._coder: CoderOnDevice | None = None
+        self._segments: tuple[ListSegment, ...] = ()
+        self._default_probes = 1
+
+    @property
+    def model(self) -> ListModel:
+        """What was learnt.
+
+        Raises:
+            NotFittedError
+        """
+        _ = self.dimensions
+        assert self._model is not None
+        return self._model
+
+    def _learnt(self, model: ListModel) -> None:
+        self._model = model.as_stored()
+        self._coder = CoderOnDevice(self._model.coder, self.device)
+
+    def __len__(self) -> int:
+        return sum(s.living for s in self._segments)
+
+    def _add(self, X: F32, ids: I64) -> None:
+        assert self._coder is not None
+        lists, codes, finer = self.model.encode(X, self.device)
+        segments = self._segments
+        new = (lists, codes, finer, ids)
+        main = segments[0].living if segments else 0
+        tail = segments[1].living if len(segments) > 1 else 0
+        if tail + len(X) > max(TAIL, main // 4):
+            kept, joined = segments[:0], segments
+        else:
+            kept, joined = segments[:1], segments[1:]
+        rows = [s.rows() for s in joined] + [new]
+        built = ListSegment.join(rows, self.model.lists, self._coder)
+        self._segments = (*kept, built)
+
+    def _contains(self, ids: I64) -> npt.NDArray[np.bool_]:
+        found = np.zeros(len(ids), np.bool_)
+        for segment in self._segments:
+            found |= segment.find(ids) >= 0
+        return found
+
+    def _remove(self, ids: I64) -> int:
+        gone, kept = 0, []
+        for segment in self._segments:
+            positions = segment.find(ids)
+            positions = positions[positions >= 0]
+            gone += len(positions)
+            kept.append(segment.without(positions) if len(positions) else segment)
+        self._segments = tuple(kept)
+        return gone
+
+    def search(self, Q: Any, k: int, *, probes: int | None = None, rerank: int = 0) -> tuple[I64, F32]:
+        """The k nearest by asymmetric distance; see ``Index.search``.
+
+        Args:
+            Q: (q, D) real numbers.
+            k: how many.
+            probes: w, how many of the nearest lists to visit; None for the index's own choice.
+            rerank: with refinement codes, how many candidates they judge anew; 0 for 4 k. Otherwise without
+                effect.
+        """
+        queries, k = self._queries(Q, k)
+        model = self.model
+        w = min(model.lists, checked_count("probes", self._default_probes if probes is None else probes))
+        depth = k
+        if model.refinement is not None:
+            depth = max(k, checked_count("rerank", rerank, 0) or 4 * k)
+        z = self._prepared(model.project(queries))
+        visited = self.probes(z, w)
+        answers = [self._search_segment(s, z, visited, depth, model) for s in self._segments if s.living]
+        if not answers:
+            return np.full((len(queries), k), -1, np.int64), np.full((len(queries), k), np.inf, np.float32)
+        ids = np.concatenate([a[0] for a in answers], axis=1)
+        return finish(ids, np.concatenate([a[1] for a in answers], axis=1), k)
+
+    def _prepared(self, z: F32) -> F32:
+        """A last word on the queries before they are looked up."""
+        return z
+
+    def probes(self, z: F32, w: int) -> I64:
+        """(q, w) int64 nearest lists of working-space queries z (q, d)."""
+        if self.model.lists == 1:
+            return np.zeros((len(z), 1), np.int64)
+        return nearest_centroids(z, self.model.coder.centres, w, self.device)
+
+    def _search_segment(
+        self, segment: ListSegment, z: F32, visited: I64, depth: int, model: ListModel
+    ) -> tuple[I64, F32]:  # fmt: skip
+        distances, positions = segment.searcher.search(z, visited, min(depth, len(segment.lists)))
+        found = np.maximum(positions, 0)
+        if model.refinement is not None and segment.finer is not None:
+            distances = refine(model, segment, z, found)
+        return np.where(positions >= 0, segment.ids[found].astype(np.int64), -1), distances
+
+    def visited(self, Q: Any, probes: int) -> float:
+        """Mean number of codes that a query of Q (q, D) compares."""
+        queries, _ = self._queries(Q, 1)
+        lists = self.probes(self.model.project(queries), min(self.model.lists, probes))
+        return float(sum(np.diff(s.lists.start)[lists].sum() for s in self._segments) / max(1, len(queries)))
+
+    # files
+
+    def _arrays(self) -> Mapping[str, Array]:
+        model = self.model
+        assert self._coder is not None
+        rows = [s.rows() for s in self._segments]
+        arrays = model.arrays()
+        if rows:
+            whole = ListSegment.join(rows, model.lists, self._coder)
+            arrays |= {
+                "sizes": compact_integers(np.diff(whole.lists.start)),
+                "codes": whole.lists.blocks,
+                "ids": compact_integers(whole.ids),
+            }
+            if whole.finer is not None:
+                arrays["finer"] = whole.finer
+        return arrays
+
+    def _restore(self, stored: Container) -> None:
+        self._learnt(ListModel.restore(stored))
+        assert self._coder is not None
+        if "sizes" not in stored:
+            return
+        start = np.concatenate([[0], np.cumsum(stored["sizes"].astype(np.int64))])
+        n = int(start[-1])
+        lists = CodeLists(stored["codes"], start, alive_bits(np.ones(n, np.bool_)))
+        finer = stored.get("finer")
+        ids = stored["ids"]
+        if len(start) != self.model.lists + 1 or len(ids) != n or len(lists.blocks) != -(-n // LANES):
+            raise ValueError("its lists do not add up")
+        self._segments = (ListSegment(lists, ids, finer, self._coder),)
+
+
+def refine(model: ListModel, segment: ListSegment, z: F32, positions: I64) -> F32:
+    """(q, r) squared distances with the second residual (Jégou, Tavenard, Douze and Amsaleg, ICASSP 2011, eq.
+
+    5).
+    """
+    assert segment.finer is not None
+    q, r = positions.shape
+    distances = np.empty((q, r), np.float32)
+    step = max(1, (1 << 16) // max(1, r))
+    for start in range(0, q, step):
+        at = positions[start : start + step].ravel()
+        lists = segment.lists.lists_of(at)
+        x = model.decode(segment.lists.codes(at), lists, segment.finer[at])
+        x -= np.repeat(z[start : start + step], r, axis=0)
+        distances[start : start + step] = squared_norms(x).reshape(-1, r)
+    return distances

@@ -1,0 +1,624 @@
+"""One vector space on disk: appended in parts, searched as one, never rebuilt by adding."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from imagefinder.compute import CodeLists, CoderOnDevice, Device, ListSearcher, nearest_centroids, open_device
+from imagefinder.compute.list_search import alive_bits
+from imagefinder.errors import DamagedFileError, LibraryError
+from imagefinder.index.base import F32, I64, finish
+from imagefinder.index.checks import checked_count, checked_ids, checked_vectors
+from imagefinder.index.container import Container, write_container
+from imagefinder.index.errors import ElementTypeError, IdError, ShapeError
+from imagefinder.index.exact import exact_search, measure
+from imagefinder.index.lists import ListModel
+from imagefinder.index.lopq import LOPQ
+from imagefinder.index.segments import LARGE, MANIFEST, Entry, Manifest, Part, code_arrays, write_rows
+from imagefinder.jobs import JobControl
+
+GROWTH = 8  # how many times larger than when it was trained the index may grow before append trains it anew
+SMALL_PARTS = 64  # parts that append lets lie before it joins the older ones
+TRAINING = 1 << 18
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentHits:
+    """What a search found: q queries, k neighbours, p payload bytes.
+
+    Attributes:
+        ids: (q, k) int64, nearest first, −1 where there are fewer.
+        distances: (q, k) float32, squared, inf there.
+        payload: (q, k, p) uint8, zero there.
+    """
+
+    ids: I64
+    distances: F32
+    payload: npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class _Snapshot:
+    """One state of the index; a search keeps the one that it began with.
+
+    Rows count over all parts in order.
+    """
+
+    manifest: Manifest
+    parts: tuple[Part, ...]
+    alive: tuple[npt.NDArray[np.bool_], ...]
+    model: ListModel | None
+    coder: CoderOnDevice | None
+    device: Device
+
+    @cached_property
+    def offsets(self) -> I64:
+        return np.concatenate([[0], np.cumsum([len(p) for p in self.parts])]).astype(np.int64)
+
+    @cached_property
+    def living(self) -> int:
+        return int(sum(int(a.sum()) for a in self.alive))
+
+    @cached_property
+    def searchers(self) -> list[tuple[ListSearcher, I64]]:
+        """Each large part, and all small ones together, with the row at each position."""
+        assert self.coder is not None and self.model is not None
+        found: list[tuple[ListSearcher, I64]] = []
+        tail: list[tuple[I64, npt.NDArray[np.uint8], I64]] = []
+        for part, alive, offset in zip(self.parts, self.alive, self.offsets[:-1], strict=True):
+            if part.large:
+                lists, order = part.laid_out()
+                if not alive.all():
+                    lists = replace(lists, alive=alive_bits(alive[order]))
+                found.append((ListSearcher(self.coder, lists), order + offset))
+            else:
+                cells, codes = part.coded()
+                rows = np.flatnonzero(alive)
+                tail.append((cells[rows], codes[rows], rows + offset))
+        if tail:
+            cells, codes, rows = (np.concatenate(c) for c in zip(*tail, strict=True))
+            lists, order = CodeLists.build(codes, cells, self.model.lists)
+            found.append((ListSearcher(self.coder, lists), rows[order]))
+        return found
+
+    @cached_property
+    def everything(self) -> tuple[npt.NDArray[Any], I64]:
+        """All living vectors and their rows, for exact search."""
+        rows = [np.flatnonzero(a) for a in self.alive]
+        vectors = [p.vectors[r] for p, r in zip(self.parts, rows, strict=True)]
+        offset = [r + o for r, o in zip(rows, self.offsets[:-1], strict=True)]
+        if not rows:
+            return np.zeros((0, self.manifest.dim), self.manifest.dtype), np.zeros(0, np.int64)
+        return np.concatenate(vectors), np.concatenate(offset)
+
+    def gather(self, rows: I64, what: str) -> npt.NDArray[Any]:
+        """``ids``, ``vectors`` or ``payload`` of rows (…,); zero or −1 for row −1."""
+        shape = {"ids": (), "vectors": (self.manifest.dim,), "payload": (self.manifest.payload_bytes,)}[what]
+        dtype = {"ids": "int64", "vectors": self.manifest.dtype, "payload": "uint8"}[what]
+        out = np.full((*rows.shape, *shape), -1 if what == "ids" else 0, dtype)
+        flat, target = rows.ravel(), out.reshape(-1, *shape)
+        which = np.searchsorted(self.offsets, flat, side="right") - 1
+        for i, part in enumerate(self.parts):
+            chosen = np.flatnonzero((which == i) & (flat >= 0))
+            if len(chosen):
+                target[chosen] = getattr(part, what)[flat[chosen] - self.offsets[i]]
+        return out
+
+    def find(self, ids: I64) -> I64:
+        """Row of each living id, −1 for the others."""
+        rows = np.full(len(ids), -1, np.int64)
+        for part, alive, offset in zip(self.parts, self.alive, self.offsets[:-1], strict=True):
+            found = part.by_id.find(ids)
+            living = (found >= 0) & alive[np.maximum(found, 0)]
+            rows[living] = found[living] + offset
+        return rows
+
+
+def parameters_for(n: int, bytes_per_vector: int) -> dict[str, Any]:
+    """LOPQ's parameters for n vectors: cells of about a thousand, rotations shared so that the model stays
+    small.
+    """
+    K = 1 << int(np.clip(round(np.log2(max(n, 1) / 1000)), 4, 12))
+    return {
+        "bytes_per_vector": bytes_per_vector, "coarse": K, "rotations": min(K, 32), "probes": min(K, 16),
+        "rounds": 1,
+    }  # fmt: skip
+
+
+class SegmentedIndex:
+    """One vector space in a folder: exact while it is small, LOPQ once it has grown past ``exact_below``.
+
+    ``append`` and ``remove`` are durable when they return and get a sequence number; ``truncate`` takes back
+    whatever came later than a number. Any number of threads may search while one writes. ``append`` trains
+    the first model, trains anew at every eightfold growth, and joins small parts older than the last two;
+    everything else about tidying up is ``merge`` and ``refit``.
+    """
+
+    def __init__(
+        self, folder: Path, manifest: Manifest, *, device: Device, read_only: bool, exact_below: int
+    ) -> None:  # fmt: skip
+        """Use ``SegmentedIndex.open``."""
+        self.folder = folder
+        self.read_only = read_only
+        self._device, self._exact_below = device, exact_below
+        self._writing = threading.RLock()
+        self._state = self._load(manifest, None)
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path | str,
+        *,
+        dim: int,
+        dtype: Any = np.uint8,
+        payload_bytes: int = 0,
+        device: Device | str | None = None,
+        bytes_per_vector: int = 32,
+        read_only: bool = False,
+        exact_below: int = 4096,
+    ) -> SegmentedIndex:
+        """Open the index in ``folder``, or make an empty one.
+
+        Args:
+            folder: where; made if missing.
+            dim: dimensions of the vectors.
+            dtype: uint8 or float16, how they are kept.
+            payload_bytes: bytes that travel with each vector.
+            device: where to compute.
+            bytes_per_vector: of the codes.
+            read_only: refuse changes, and make nothing.
+            exact_below: vectors up to which search is exact.
+
+        Raises:
+            DamagedFileError, NewerFormatError, LibraryError: a file is at fault, or the folder holds another
+                space.
+        """
+        folder = Path(folder)
+        kept = np.dtype(dtype)
+        if kept not in (np.dtype(np.uint8), np.dtype(np.float16)):
+            raise ElementTypeError(f"vectors are kept as uint8 or float16, not {kept}")
+        wanted = Manifest(
+            checked_count("dim", dim), kept.name, checked_count("payload_bytes", payload_bytes, 0),
+            checked_count("bytes_per_vector", bytes_per_vector, 1, 256),
+        )  # fmt: skip
+        manifest = wanted
+        if (folder / MANIFEST).exists():
+            manifest = Manifest.read(folder)
+            for name in ("dim", "dtype", "payload_bytes"):
+                if getattr(manifest, name) != getattr(wanted, name):
+                    raise LibraryError(
+                        folder,
+                        f"holds vectors of {name} {getattr(manifest, name)}, not {getattr(wanted, name)}",
+                    )
+        elif not read_only:
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise LibraryError(folder, f"cannot be made: {error.strerror or error}") from error
+            manifest.write(folder)
+        chosen = device if isinstance(device, Device) else open_device(device)
+        index = cls(folder, manifest, device=chosen, read_only=read_only, exact_below=exact_below)
+        if not read_only:
+            index._sweep()
+        return index
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Nothing is pending: every change was durable when it returned."""
+
+    # what it is
+
+    def __len__(self) -> int:
+        return self._state.living
+
+    @property
+    def sequence(self) -> int:
+        """Number of the last change."""
+        return self._state.manifest.sequence
+
+    @property
+    def method(self) -> str:
+        """``exact`` or ``LOPQ``."""
+        return "exact" if self._state.model is None else "LOPQ"
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The method's parameters; empty for exact search."""
+        state = self._state
+        if state.model is None:
+            return {}
+        coder = state.model.coder
+        return {
+            "coarse": state.model.lists,
+            "bytes_per_vector": coder.m,
+            "probes": self._probes(state.model),
+            "rotations": 0 if coder.rotations is None else len(coder.rotations),
+            "fitted_on": state.manifest.fitted_on,
+            "parts": len(state.parts),
+        }
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that searching keeps at hand: codes, ids and the model, or the vectors while search is
+        exact.
+        """
+        state = self._state
+        if state.model is None:
+            return state.living * (state.manifest.dim * np.dtype(state.manifest.dtype).itemsize + 8)
+        model = sum(a.nbytes for a in state.model.arrays().values())
+        return state.living * (state.model.coder.m + 8) + model
+
+    @property
+    def disk_bytes(self) -> int:
+        """Bytes of all its files."""
+        return sum(
+            (self.folder / name).stat().st_size
+            for name in self._state.manifest.files_in_use()
+            if (self.folder / name).exists()
+        )
+
+    @property
+    def fit_due(self) -> bool:
+        """Whether it has outgrown its model (or exact search), so that ``refit`` would pay."""
+        state = self._state
+        if state.model is None:
+            return state.living >= self._exact_below
+        return state.living >= GROWTH * max(1, state.manifest.fitted_on)
+
+    # changes
+
+    def append(self, X: Any, ids: Any, payload: Any = None) -> int:
+        """Add vectors, durably.
+
+        Args:
+            X: (n, d) real numbers; whole numbers from 0 to 255 where they are kept as uint8.
+            ids: (n,) integers ≥ 0, none in use.
+            payload: (n, p) uint8; None only where p is 0.
+
+        Returns:
+            The sequence number of this change.
+
+        Raises:
+            ShapeError, ElementTypeError, NotFiniteError, IdError; DiskFullError, LibraryError
+        """
+        self._refuse_read_only()
+        with self._writing:
+            state = self._state
+            vectors = checked_vectors(X, state.manifest.dim)
+            chosen = checked_ids(ids, len(vectors))
+            kept = self._kept(vectors)
+            extra = self._checked_payload(payload, len(vectors))
+            used = state.find(chosen) >= 0
+            if used.any():
+                raise IdError(f"id {chosen[int(used.argmax())]} is already in use; remove it first")
+            name, manifest = state.manifest.named("rows")
+            codes = {} if state.model is None else self._codes(state.model, kept)
+            write_rows(self.folder / name, chosen, kept, extra, codes)
+            number = manifest.sequence + 1
+            entry = Entry("rows", number, number, name, name if codes else None, len(kept))
+            manifest = replace(manifest, sequence=number, entries=(*manifest.entries, entry))
+            self._commit(manifest)
+            if self.fit_due:
+                self.refit()
+            elif sum(e.kind == "rows" and e.n < LARGE for e in manifest.entries) > SMALL_PARTS:
+                self._join(manifest.entries[:-2])
+            return number
+
+    def remove(self, ids: Any) -> int:
+        """Forget vectors by id, durably; unknown ids are passed over. Returns the sequence number."""
+        self._refuse_read_only()
+        wanted = np.unique(np.atleast_1d(np.asarray(ids)))
+        chosen = checked_ids(wanted, len(wanted))
+        with self._writing:
+            chosen = chosen[self._state.find(chosen) >= 0]
+            if not len(chosen):
+                return self.sequence
+            name, manifest = self._state.manifest.named("removed")
+            write_container(self.folder / name, "removed", {}, {"ids": chosen})
+            number = manifest.sequence + 1
+            entry = Entry("removed", number, number, name, None, len(chosen))
+            self._commit(replace(manifest, sequence=number, entries=(*manifest.entries, entry)))
+            return number
+
+    def truncate(self, sequence: int) -> None:
+        """Take back every change later than ``sequence``.
+
+        Raises:
+            LibraryError: that change was joined with earlier ones since.
+        """
+        self._refuse_read_only()
+        with self._writing:
+            manifest = self._state.manifest
+            if sequence >= manifest.sequence:
+                return
+            for entry in manifest.entries:
+                if entry.first <= sequence < entry.sequence:
+                    raise LibraryError(self.folder, f"change {sequence} was merged into {entry.sequence}")
+            kept = tuple(e for e in manifest.entries if e.sequence <= sequence)
+            self._commit(replace(manifest, sequence=max(0, sequence), entries=kept))
+            self._sweep()
+
+    def merge(self) -> None:
+        """Join parts until each is more than twice as large as all later ones, and drop what was removed."""
+        self._refuse_read_only()
+        with self._writing:
+            state = self._state
+            total, first = 0, len(state.manifest.entries)
+            living = {p.entry.sequence: int(a.sum()) for p, a in zip(state.parts, state.alive, strict=True)}
+            for at in reversed(range(len(state.manifest.entries))):
+                entry = state.manifest.entries[at]
+                if entry.kind == "removed":
+                    continue
+                count = living[entry.sequence]
+                if count <= 2 * total or total == 0 or count < 0.8 * entry.n or entry.n < LARGE:
+                    total, first = total + count, at
+                else:
+                    break
+            run = state.manifest.entries[first:]
+            if sum(e.kind == "rows" for e in run) > 1 or any(
+                e.kind == "removed" for e in state.manifest.entries
+            ):
+                self._join(run)
+
+    def refit(self, control: JobControl | None = None) -> None:
+        """Train a model for what is there now, encode everything with it, and swap it in whole.
+
+        Searches go on with the old model until then; appends too: they are encoded at the end.
+        """
+        self._refuse_read_only()
+        state = self._state
+        if not state.living:
+            return
+        rng = np.random.default_rng(0)
+        count = min(TRAINING, state.living)
+        alive = np.concatenate(
+            [np.flatnonzero(a) + o for a, o in zip(state.alive, state.offsets[:-1], strict=True)]
+        )
+        rows = np.sort(rng.choice(alive, count, replace=False))
+        lopq = LOPQ(**parameters_for(state.living, state.manifest.bytes_per_vector), device=self._device)
+        lopq.fit(state.gather(rows, "vectors"), control=control)
+        encoded: dict[str, str] = {}
+        with self._writing:
+            number = self._state.manifest
+        for part in state.parts:
+            if control:
+                control.check()
+            number = self._encode(part, lopq.model, encoded, number)
+        with self._writing:
+            latest = self._state
+            number = replace(latest.manifest, files=max(number.files, latest.manifest.files))
+            for part in latest.parts:
+                if part.entry.file not in encoded:
+                    number = self._encode(part, lopq.model, encoded, number)
+            name, number = number.named("model")
+            write_container(
+                self.folder / name, "model", {"probes": lopq._default_probes}, lopq.model.arrays()
+            )
+            entries = tuple(
+                replace(e, codes=encoded[e.file]) if e.kind == "rows" else e for e in latest.manifest.entries
+            )
+            self._commit(replace(number, model=name, fitted_on=state.living, entries=entries))
+            self._sweep()
+
+    # looking up
+
+    def search(self, Q: Any, k: int, *, probes: int | None = None, rerank: int = 0) -> SegmentHits:
+        """The k nearest vectors of each query.
+
+        Args:
+            Q: (q, d) real numbers.
+            k: how many.
+            probes: cells visited; None for the index's own choice.
+            rerank: candidates (at least k) whose true distance decides; 0 keeps the distances of the codes.
+
+        Raises:
+            ShapeError, ElementTypeError, NotFiniteError, ParameterError
+        """
+        state = self._state
+        queries = checked_vectors(Q, state.manifest.dim)
+        k = checked_count("k", k)
+        depth = max(k, checked_count("rerank", rerank, 0))
+        if probes is not None:
+            checked_count("probes", probes)
+        if state.model is None:
+            vectors, numbers = state.everything
+            found, distances = exact_search(queries, vectors, k, self._device)
+            rows = np.where(found >= 0, numbers[found], -1) if len(numbers) else found
+        else:
+            rows, distances = self._search_codes(state, state.model, queries, depth, probes)
+            if rerank:
+                distances = self._measure(state, queries, rows)
+            rows, distances = finish(rows, distances, k)
+        return SegmentHits(state.gather(rows, "ids"), distances, state.gather(rows, "payload"))
+
+    def _search_codes(
+        self, state: _Snapshot, model: ListModel, queries: F32, depth: int, probes: int | None
+    ) -> tuple[I64, F32]:  # fmt: skip
+        w = min(model.lists, self._probes(model) if probes is None else probes)
+        z = model.project(queries)
+        visited = nearest_centroids(z, model.coder.centres, w, self._device)
+        rows, distances = [], []
+        for searcher, numbers in state.searchers:
+            d, positions = searcher.search(z, visited, depth)
+            rows.append(np.where(positions >= 0, numbers[positions], -1) if len(numbers) else positions)
+            distances.append(d)
+        if len(rows) == 1:
+            return rows[0], distances[0]
+        return finish(np.concatenate(rows, axis=1), np.concatenate(distances, axis=1), depth)
+
+    def _measure(self, state: _Snapshot, queries: F32, rows: I64) -> F32:
+        if len(state.parts) == 1:
+            return measure(queries, state.parts[0].vectors, rows)
+        unique, inverse = np.unique(rows, return_inverse=True)
+        vectors = state.gather(unique, "vectors")
+        return np.where(rows >= 0, measure(queries, vectors, inverse.reshape(rows.shape)), np.float32(np.inf))
+
+    def vectors(self, ids: Any) -> npt.NDArray[Any]:
+        """(n, d) vectors of ids (n,).
+
+        Raises:
+            IdError: an id is not here.
+        """
+        return self._state.gather(self._living_rows(ids), "vectors")
+
+    def payload(self, ids: Any) -> npt.NDArray[np.uint8]:
+        """(n, p) uint8 payload of ids (n,).
+
+        Raises:
+            IdError: an id is not here.
+        """
+        return self._state.gather(self._living_rows(ids), "payload")
+
+    def contains(self, ids: Any) -> npt.NDArray[np.bool_]:
+        """(n,) bool: which of ids (n,) are here."""
+        return self._state.find(np.asarray(ids, np.int64)) >= 0
+
+    def _living_rows(self, ids: Any) -> I64:
+        wanted = np.asarray(ids, np.int64)
+        rows = self._state.find(wanted)
+        if len(wanted) and rows.min() < 0:
+            raise IdError(f"id {wanted[int(rows.argmin())]} is not in the index")
+        return rows
+
+    # the inside
+
+    @staticmethod
+    def _probes(model: ListModel) -> int:
+        return min(model.lists, 16)
+
+    def _refuse_read_only(self) -> None:
+        if self.read_only:
+            raise LibraryError(self.folder, "was opened for reading only")
+
+    def _kept(self, vectors: F32) -> npt.NDArray[Any]:
+        dtype = np.dtype(self._state.manifest.dtype)
+        with np.errstate(invalid="ignore", over="ignore"):
+            kept = vectors.astype(dtype)
+        if dtype == np.uint8 and not (kept.astype(np.float32) == vectors).all():
+            raise ElementTypeError("vectors kept as uint8 must be whole numbers from 0 to 255")
+        if dtype == np.float16 and not np.isfinite(kept).all():
+            raise ElementTypeError("vectors kept as float16 must stay within ±65504")
+        return kept
+
+    def _checked_payload(self, payload: Any, n: int) -> npt.NDArray[np.uint8]:
+        p = self._state.manifest.payload_bytes
+        array = np.zeros((n, 0), np.uint8) if payload is None else np.asarray(payload)
+        if array.dtype != np.uint8:
+            raise ElementTypeError(f"payload must be uint8, got {array.dtype}")
+        if array.shape != (n, p):
+            raise ShapeError(f"payload must have shape ({n}, {p}), got {array.shape}")
+        return array
+
+    def _codes(self, model: ListModel, vectors: npt.NDArray[Any]) -> dict[str, Any]:
+        cells, codes = self._encoded(model, vectors)
+        return code_arrays(cells, codes, model.lists)
+
+    def _encoded(self, model: ListModel, vectors: npt.NDArray[Any]) -> tuple[I64, npt.NDArray[np.uint8]]:
+        parts = [
+            model.encode(np.asarray(vectors[i : i + 65536], np.float32), self._device)[:2]
+            for i in range(0, len(vectors), 65536)
+        ]
+        if not parts:
+            return np.zeros(0, np.int64), np.zeros((0, model.coder.m), np.uint8)
+        cells, codes = zip(*parts, strict=True)
+        return np.concatenate(cells), np.concatenate(codes)
+
+    def _encode(self, part: Part, model: ListModel, encoded: dict[str, str], number: Manifest) -> Manifest:
+        part.check_vectors()
+        name, number = number.named("codes")
+        write_container(self.folder / name, "codes", {}, self._codes(model, part.vectors))
+        encoded[part.entry.file] = name
+        return number
+
+    def _join(self, run: Sequence[Entry]) -> None:
+        """Replace a run of entries by one part of their living rows; removals stay while they concern
+        earlier parts.
+        """
+        state = self._state
+        inside = [p for p in state.parts if p.entry in run]
+        masks = [a for p, a in zip(state.parts, state.alive, strict=True) if p.entry in run]
+        if not inside:
+            return
+        for part in inside:
+            part.check_vectors()
+        ids, vectors, payload = (
+            np.concatenate([getattr(p, what)[a] for p, a in zip(inside, masks, strict=True)])
+            for what in ("ids", "vectors", "payload")
+        )
+        codes: dict[str, Any] = {}
+        if state.model is not None:
+            coded = [(c[a], b[a]) for (c, b), a in zip((p.coded() for p in inside), masks, strict=True)]
+            cells, rows = zip(*coded, strict=True)
+            codes = code_arrays(np.concatenate(cells), np.concatenate(rows), state.model.lists)
+        name, manifest = state.manifest.named("rows")
+        write_rows(self.folder / name, ids, vectors, payload, codes)
+        sequences = [e.sequence for e in run]
+        joined = Entry(
+            "rows", min(e.first for e in run), max(sequences), name, name if codes else None, len(ids)
+        )
+        gone = {p.entry.file for p in inside}
+        rest = [e for e in manifest.entries if e.file not in gone]
+        earliest = min((e.sequence for e in rest if e.kind == "rows"), default=joined.sequence)
+        rest = [e for e in rest if e.kind == "rows" or e.sequence > min(earliest, joined.sequence)]
+        entries = sorted([*rest, joined], key=lambda e: e.sequence)
+        self._commit(replace(manifest, entries=tuple(entries)))
+        self._sweep()
+
+    def _commit(self, manifest: Manifest) -> None:
+        """Make a manifest the one that counts, on the disk and then here."""
+        state = self._load(manifest, self._state)
+        manifest.write(self.folder)
+        self._state = state
+
+    def _load(self, manifest: Manifest, before: _Snapshot | None) -> _Snapshot:
+        known = {p.entry: p for p in before.parts} if before else {}
+        parts = tuple(
+            known.get(e) or Part(self.folder, e, manifest) for e in manifest.entries if e.kind == "rows"
+        )
+        alive = [np.ones(len(p), np.bool_) for p in parts]
+        for entry in manifest.entries:
+            if entry.kind != "removed":
+                continue
+            ids = Container(self.folder / entry.file, mapped=False)["ids"]
+            for part, mask in zip(parts, alive, strict=True):
+                if part.entry.sequence < entry.sequence:
+                    found = part.by_id.find(ids)
+                    mask[found[found >= 0]] = False
+        if before and before.manifest.model == manifest.model:
+            return _Snapshot(manifest, parts, tuple(alive), before.model, before.coder, self._device)
+        if manifest.model is None:
+            return _Snapshot(manifest, parts, tuple(alive), None, None, self._device)
+        stored = Container(self.folder / manifest.model, mapped=False)
+        try:
+            model = ListModel.restore(stored)
+        except (ValueError, IndexError) as error:
+            raise DamagedFileError(stored.path, f"its content is impossible ({error})") from error
+        return _Snapshot(
+            manifest, parts, tuple(alive), model, CoderOnDevice(model.coder, self._device), self._device
+        )
+
+    def _sweep(self) -> None:
+        """Delete files that no longer count: of an interrupted change, or replaced."""
+        used = self._state.manifest.files_in_use()
+        for path in self.folder.iterdir():
+            ours = path.suffix == ".ifx" or path.name.endswith(".tmp")
+            if ours and path.name not in used:
+                try:
+                    path.unlink()
+                except (
+                    OSError
+                ):  # still mapped by a search, where the system minds: the next opening deletes it
+                    continue
