@@ -10,7 +10,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import connection, get_context
 from multiprocessing.connection import Connection
@@ -106,7 +106,9 @@ class _Worker:
             self.process.kill()
             self.process.join()
         code = self.process.exitcode
-        self.process.close()
+        # Whoever else waits for children (a debugger, a toolkit) may have taken the exit code.
+        with suppress(ValueError):
+            self.process.close()
         return code
 
 

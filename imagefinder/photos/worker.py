@@ -24,7 +24,7 @@ FAILURE = b"E"  # followed by the pickled exception
 NO_MEMORY = b"M"  # as FAILURE; the process ends itself afterwards, its heap being in pieces
 
 # A worker whose parent is gone and whose decoder hangs ends itself this long after the deadline.
-_GRACE_SECONDS = 10.0
+_GRACE_SECONDS = 2.0
 
 
 def main(pipe: Connection, function: bytes, deadline_s: float, memory_limit: int | None) -> None:
