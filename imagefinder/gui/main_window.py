@@ -1,0 +1,369 @@
+"""The one window: the rail, the places, the scan at its foot; drops, shortcuts and what is kept between
+starts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeySequence,
+    QShortcut,
+    QUndoStack,
+)
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from imagefinder.errors import DamagedFileError, NewerFormatError
+from imagefinder.gui.dropping import may_accept, read_drop
+from imagefinder.gui.icons import logo
+from imagefinder.gui.jobs import JobRunner
+from imagefinder.gui.library_place import LibraryPlace
+from imagefinder.gui.messages import error_words
+from imagefinder.gui.navigation import PLACES, Rail
+from imagefinder.gui.notice import Notice
+from imagefinder.gui.parts_page import PartsPage
+from imagefinder.gui.regions import QueryRegion
+from imagefinder.gui.scan_bar import ScanBar, duration
+from imagefinder.gui.search_place import SearchPlace
+from imagefinder.gui.session import LibrarySession
+from imagefinder.gui.settings import SettingsStore, library_folder
+from imagefinder.gui.thumbnails import ThumbnailCache
+from imagefinder.photos import SUFFIXES
+
+LONG_SCAN = 20.0
+"""Seconds from which the end of a scan is worth a notification of the desktop."""
+
+
+class MainWindow(QMainWindow):
+    """ImageFinder's window.
+
+    Signals:
+        scan_finished: a scan that took long has ended (words for a notification).
+        theme_wished, languageWished: handled by the application.
+    """
+
+    scan_finished = Signal(str)
+    theme_wished = Signal(str)
+
+    def __init__(
+        self, store: SettingsStore, state: QSettings, *, watch: bool = True, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.store, self._state = store, state
+        self.setWindowTitle("ImageFinder")
+        self.setWindowIcon(logo())
+        self.setAcceptDrops(True)
+        self.runner = JobRunner(self)
+        self.session = LibrarySession(self.runner, self)
+        self.cache = ThumbnailCache(self.session.load_thumbnail, self)
+        self.undo = QUndoStack(self)
+        self._waiting: list[tuple[Path, QueryRegion | None]] = []
+        self._make_places()
+        self._lay_out()
+        self._connect()
+        self._make_shortcuts()
+        self._restore()
+
+    def _make_places(self) -> None:
+        self.scan_bar = ScanBar()
+        self.search = SearchPlace(self.session, self.runner, self.cache, self.store)
+        self.composites = PartsPage(self.cache)
+        self.library = LibraryPlace(self.session, self.cache, self.store, self.scan_bar)
+        self.places: dict[str, QWidget] = {
+            "search": self.search,
+            "composites": self.composites,
+            "library": self.library,
+        }
+
+    def _lay_out(self) -> None:
+        self.rail = Rail([place for place in PLACES if place in self.places])
+        self.stack = QStackedWidget()
+        for place in self.rail.buttons:
+            self.stack.addWidget(self.places[place])
+        self.notice = Notice()
+        self.notice.setProperty("floating", True)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.notice)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.scan_bar)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+        self.setCentralWidget(middle)
+        self.setMinimumSize(860, 560)
+
+    def _connect(self) -> None:
+        session, search = self.session, self.search
+        self.rail.wished.connect(self.show_place)
+        search.add_folders_wished.connect(self.add_folders)
+        search.file_dialog_wished.connect(self.ask_for_picture)
+        search.parts_wished.connect(lambda: self.show_place("composites"))
+        search.answer_shown.connect(self._answer_changed)
+        search.query_shown.connect(lambda query: self._answer_changed())
+        self.composites.compare_wished.connect(self._compare)
+        self.composites.search_rest_wished.connect(self._search_rest)
+        self.composites.export_wished.connect(search.export)
+        self.composites.query_wished.connect(self.ask_for_picture)
+        search.report_written.connect(
+            lambda path: self.composites.notice.say(
+                self.tr("Saved as {path}.").format(path=str(path)), "good", seconds=8
+            )
+        )
+        self.library.add_folder_wished.connect(self.ask_for_folder)
+        self.library.scan_wished.connect(lambda retry: self.scan(retry_failed=retry))
+        self.library.similar_wished.connect(self.find_similar)
+        self.library.card_size_wished.connect(self.library.grid.set_thumbnail_side)
+        session.opened.connect(self._library_opened)
+        session.open_failed.connect(self._library_failed)
+        session.contents_changed.connect(search.results.set_library_state)
+        session.scan_started.connect(self.scan_bar.start)
+        session.scan_progressed.connect(self.scan_bar.show_progress)
+        session.scan_paused.connect(self.scan_bar.set_paused)
+        session.scan_ended.connect(self._scan_ended)
+        self.scan_bar.pause_wished.connect(session.pause_scan)
+        self.scan_bar.stop_wished.connect(session.stop_scan)
+        self.runner.crashed.connect(self._job_crashed)
+
+    def _make_shortcuts(self) -> None:
+        pairs: list[tuple[QKeySequence | QKeySequence.StandardKey | str, object]] = [
+            (QKeySequence.StandardKey.Open, self.ask_for_picture),
+            (QKeySequence.StandardKey.Paste, self._paste),
+            ("Ctrl+Shift+O", self.ask_for_folder),
+            ("Ctrl+E", self.search.export),
+            ("F5", self.scan),
+            ("Ctrl+P", lambda: self.session.pause_scan(not self.session.paused)),
+            (QKeySequence.StandardKey.Undo, self.undo.undo),
+            (QKeySequence.StandardKey.Redo, self.undo.redo),
+            (QKeySequence.StandardKey.Quit, self.close),
+        ]
+        for number, place in enumerate(self.rail.buttons, 1):
+            pairs.append((f"Ctrl+{number}", lambda chosen=place: self.show_place(chosen)))
+        for keys, run in pairs:
+            QShortcut(QKeySequence(keys), self).activated.connect(run)
+
+    # Kept between starts
+
+    def _restore(self) -> None:
+        geometry = self._state.value("window/geometry")
+        if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
+            self.resize(1320, 860)
+        split = self._state.value("search/split")
+        if isinstance(split, QByteArray):
+            self.search.split.restoreState(split)
+        place = str(self._state.value("window/place", "search"))
+        self.show_place(place if place in self.places else "search")
+
+    def _keep(self) -> None:
+        self._state.setValue("window/geometry", self.saveGeometry())
+        self._state.setValue("search/split", self.search.split.saveState())
+        self._state.setValue("window/place", self.place)
+        self._state.sync()
+
+    # Places
+
+    @property
+    def place(self) -> str:
+        """The name of the place that is shown."""
+        return next(name for name, widget in self.places.items() if widget is self.stack.currentWidget())
+
+    def show_place(self, place: str) -> None:
+        """Go to a place."""
+        if place == "composites":
+            self._answer_changed(show=True)
+        if place == "library" and self.session.library is not None:
+            self.library.refresh()
+        self.stack.setCurrentWidget(self.places[place])
+        self.rail.show_place(place)
+
+    def _answer_changed(self, show: bool = False) -> None:
+        if show or self.place == "composites":
+            results = self.search.results
+            self.composites.show_answer(self.search.pane.query, results.answer, results.model.colours)
+
+    def _compare(self, photo_id: int) -> None:
+        self.show_place("search")
+        self.search.open_result(photo_id)
+
+    def _search_rest(self, regions: list[QueryRegion]) -> None:
+        self.show_place("search")
+        self.search.search_rest(regions)
+
+    def find_similar(self, photo_id: int) -> None:
+        """Search with a photo of the library."""
+        self.show_place("search")
+        self.search.find_similar(photo_id)
+
+    def _paste(self) -> None:
+        self.show_place("search")
+        self.search.paste()
+
+    # Library
+
+    def open_library(self, path: Path | None, device: str | None = None) -> None:
+        """Open the library; the window is usable meanwhile."""
+        chosen = path if path is not None else library_folder(self.store.settings)
+        self.session.open(chosen, device if device is not None else self.store.settings.device)
+
+    def _library_opened(self, photos: int) -> None:
+        self.search.results.set_library_state(photos)
+        if self.session.read_only:
+            self.notice.say(
+                self.tr(
+                    "Another program is writing to this library. You can search in it; "
+                    "scanning is off until that ends."
+                ),
+                "warn",
+            )
+        for path, region in self._waiting:
+            self.search.open_file(path, region)
+        self._waiting = []
+        if self.search.pane.query is not None:
+            self.search.search_again()
+
+    def _library_failed(self, error: Exception) -> None:
+        words = error_words(error)
+        if isinstance(error, DamagedFileError | NewerFormatError):
+            words += " " + self.tr(
+                "Choose another data folder in the settings, or move this one away and start again."
+            )
+        self.notice.say(words, "bad")
+
+    def open_paths(self, paths: Sequence[Path], region: QueryRegion | None = None) -> None:
+        """Open pictures as queries and add folders: from the command line or a second start."""
+        folders = [path for path in paths if path.is_dir()]
+        files = [path for path in paths if not path.is_dir()]
+        if folders:
+            self.add_folders(folders)
+        if not files:
+            return
+        self.show_place("search")
+        if self.session.library is None:
+            self._waiting = [(files[0], region)]
+        else:
+            self.search.open_file(files[0], region)
+
+    def add_folders(self, folders: Sequence[Path]) -> None:
+        """Add folders to the library and scan; without any, ask which."""
+        if not folders:
+            self.ask_for_folder()
+            return
+        if self.session.library is None:
+            QTimer.singleShot(300, self, lambda: self.add_folders(folders))
+            return
+        if self.session.read_only:
+            self.notice.say(
+                self.tr("The library is open for reading only; no folder can be added now."), "warn"
+            )
+            return
+        self.scan(add=folders)
+
+    def scan(self, *, add: Sequence[Path] = (), retry_failed: bool = False) -> None:
+        """Bring the library up to date."""
+        if self.session.read_only:
+            self.notice.say(
+                self.tr("The library is open for reading only; it cannot be scanned now."), "warn"
+            )
+            return
+        settings = self.store.settings
+        self.session.scan(
+            add=add,
+            thorough=settings.thorough,
+            workers=settings.workers,
+            exclusions=settings.exclusions,
+            retry_failed=retry_failed,
+        )
+
+    def _scan_ended(self, seconds: float, error: Exception | None) -> None:
+        if error is not None:
+            self.notice.say(error_words(error), "bad")
+        if not self.session.scanning or (error is None and seconds == 0.0):
+            self.scan_bar.end()
+        if (
+            error is None
+            and seconds > 0
+            and self.search.pane.query is not None
+            and self.search.results.answer is not None
+        ):
+            self.search.search_again()
+        if seconds >= LONG_SCAN and error is None:
+            self.scan_finished.emit(
+                self.tr("The scan has ended after {time}.").format(time=duration(seconds))
+            )
+
+    def _job_crashed(self, error: Exception) -> None:
+        self.notice.say(error_words(error), "bad")
+
+    # Asking for files
+
+    def ask_for_picture(self) -> QFileDialog:
+        """Let the user choose a picture to search with."""
+        dialog = QFileDialog(self, self.tr("Open a picture"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        kinds = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
+        dialog.setNameFilters([self.tr("Pictures ({kinds})").format(kinds=kinds), self.tr("All files (*)")])
+        start = str(self._state.value("dialogs/picture", ""))
+        if start and Path(start).is_dir():
+            dialog.setDirectory(start)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._picture_chosen)
+        dialog.open()
+        return dialog
+
+    def _picture_chosen(self, name: str) -> None:
+        self._state.setValue("dialogs/picture", str(Path(name).parent))
+        self.show_place("search")
+        self.search.open_file(Path(name))
+
+    def ask_for_folder(self) -> QFileDialog:
+        """Let the user choose a folder of photos to add."""
+        dialog = QFileDialog(self, self.tr("Add a folder of photos"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.add_folders([Path(name)]))
+        dialog.open()
+        return dialog
+
+    # Drops
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Say whether it may be dropped here."""
+        if may_accept(event.mimeData()):
+            event.acceptProposedAction()
+            self.search.pane.zone.set_hot(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """The drag went elsewhere."""
+        self.search.pane.zone.set_hot(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take what was dropped."""
+        self.search.pane.zone.set_hot(False)
+        dropped = read_drop(event.mimeData())
+        event.acceptProposedAction()
+        if not dropped.folders or dropped.files:
+            self.show_place("search")
+        self.search.take_drop(dropped)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the window's state and stop every job."""
+        self._keep()
+        self.shut_down()
+        super().closeEvent(event)
+
+    def shut_down(self) -> None:
+        """Stop every job and let the library go; what a scan has found stays."""
+        self.cache.close()
+        self.runner.close()
+        self.session.close()

@@ -1,0 +1,103 @@
+"""A query cut into its explained parts: which photo each object comes from, and what nothing explains."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainterPath, QPolygonF, QTransform
+
+from imagefinder.gui.outlines import ObjectKey, pieces_path, query_pieces
+from imagefinder.gui.regions import QueryRegion, from_lasso
+from imagefinder.search.results import MatchKind, ObjectMatch, Outline, SearchResult, SearchResults
+
+SMALLEST_SHARE = 0.01
+"""Unexplained pieces below this share of the query are seams, not parts."""
+MOST_REGIONS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One object of the query and the photo that explains it.
+
+    Attributes:
+        colour: the object's number. result: its best donor. found: the object as found there.
+        others: how many more photos hold the same object.
+    """
+
+    colour: int
+    result: SearchResult
+    found: ObjectMatch
+    others: int = 0
+
+
+def parts_of(answer: SearchResults, colours: Mapping[ObjectKey, int]) -> list[Part]:
+    """One part per object of the query, the largest first; each with its best verified donor."""
+    best: dict[int, Part] = {}
+    for result in answer.results:
+        for number, found in enumerate(result.objects):
+            colour = colours.get((result.photo_id, number))
+            if colour is None or not found.verified:
+                continue
+            known = best.get(colour)
+            if known is None:
+                best[colour] = Part(colour, result, found)
+            else:
+                better = Part(colour, result, found) if found.score > known.found.score else known
+                best[colour] = Part(better.colour, better.result, better.found, known.others + 1)
+    return sorted(best.values(), key=lambda part: -part.found.query_coverage)
+
+
+def unexplained(answer: SearchResults, parts: Sequence[Part]) -> tuple[Outline, ...]:
+    """Outlines of what no verified object covers, in pixels of the query."""
+    if answer.unexplained:
+        return answer.unexplained
+    if any(part.result.kind == MatchKind.COPY for part in parts):
+        return ()
+    width, height = answer.query.width, answer.query.height
+    rest = QPainterPath()
+    rest.addRect(QRectF(0, 0, width, height))
+    for part in parts:
+        rest = rest.subtracted(pieces_path(query_pieces(part.found), QTransform()).simplified())
+    pieces: list[Outline] = []
+    for polygon in rest.simplified().toSubpathPolygons():
+        outline = tuple((point.x(), point.y()) for point in polygon.toList())
+        if _area(outline) >= SMALLEST_SHARE * width * height:
+            pieces.append(outline)
+    return tuple(sorted(pieces, key=_area, reverse=True))
+
+
+def rest_path(answer: SearchResults, parts: Sequence[Part]) -> QPainterPath:
+    """The unexplained part as one path, holes included."""
+    if answer.unexplained:
+        return pieces_path(answer.unexplained, QTransform())
+    if any(part.result.kind == MatchKind.COPY for part in parts):
+        return QPainterPath()
+    rest = QPainterPath()
+    rest.addRect(QRectF(0, 0, answer.query.width, answer.query.height))
+    for part in parts:
+        rest = rest.subtracted(pieces_path(query_pieces(part.found), QTransform()).simplified())
+    return rest
+
+
+def rest_regions(answer: SearchResults, parts: Sequence[Part]) -> list[QueryRegion]:
+    """The largest unexplained parts as regions to search for."""
+    size = (answer.query.width, answer.query.height)
+    outlines = unexplained(answer, parts)[:MOST_REGIONS]
+    return [from_lasso(list(outline), size) for outline in outlines if len(outline) > 2]
+
+
+def _area(outline: Outline) -> float:
+    total = 0.0
+    for (x0, y0), (x1, y1) in zip(outline, outline[1:] + outline[:1], strict=True):
+        total += x0 * y1 - x1 * y0
+    return abs(total) / 2
+
+
+def box_of(pieces: Sequence[Outline]) -> QRectF:
+    """Bounding box of an object's pieces."""
+    box = QRectF()
+    for piece in pieces:
+        box = box.united(QPolygonF([QPointF(x, y) for x, y in piece]).boundingRect())
+    return box

@@ -1,0 +1,213 @@
+"""The grid of cards: a list view that asks for pictures of what is visible and moves by keyboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from imagefinder.gui.arrangement import Heading
+from imagefinder.gui.results_delegate import CardDelegate
+from imagefinder.gui.results_model import EntryRole, PhotoIdRole, PhotosModel, ResultsModel
+from imagefinder.gui.thumbnails import ThumbnailCache
+
+MANY = 3000
+"""Above this many rows every row is taken to have the same size, and headings are not shown."""
+
+
+class PhotoGrid(QListView):
+    """Cards of photos.
+
+    Signals:
+        chosen: the current photo changed (photo id, -1 for none).
+        opened: a photo was double-clicked or Return pressed on it (photo id).
+        size_wished: Ctrl and the wheel, or Ctrl and plus or minus (new side of a thumbnail).
+        menu_wished: the context menu of a photo (photo id, global position).
+    """
+
+    chosen = Signal(int)
+    opened = Signal(int)
+    size_wished = Signal(int)
+    menu_wished = Signal(int, QPoint)
+
+    def __init__(
+        self, cache: ThumbnailCache, model: ResultsModel | PhotosModel, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._cache = cache
+        self.cards = CardDelegate(cache, self)
+        self.setItemDelegate(self.cards)
+        self.setViewMode(QListView.ViewMode.ListMode)
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMovement(QListView.Movement.Static)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setAccessibleName(self.tr("Photos"))
+        self._ask = QTimer(self)
+        self._ask.setSingleShot(True)
+        self._ask.setInterval(25)
+        self._ask.timeout.connect(self.ask_for_visible)
+        self.verticalScrollBar().valueChanged.connect(self._ask.start)
+        self.verticalScrollBar().setSingleStep(48)
+        self.doubleClicked.connect(self._open)
+        self.customContextMenuRequested.connect(self._menu)
+        cache.loaded.connect(self._pictures_came)
+        self.setModel(model)
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Show another model."""
+        super().setModel(model)
+        if model is not None:
+            model.modelReset.connect(self._model_changed)
+            self.selectionModel().currentChanged.connect(self._current_changed)
+        self._model_changed()
+
+    @Slot()
+    def _model_changed(self) -> None:
+        model = self.model()
+        headings = isinstance(model, ResultsModel) and any(isinstance(e, Heading) for e in model.entries)
+        self.setUniformItemSizes(not headings)
+        self._ask.start()
+
+    @property
+    def thumbnail_side(self) -> int:
+        """Side of a thumbnail, logical pixels."""
+        return self.cards.side
+
+    def set_thumbnail_side(self, side: int) -> None:
+        """Make the cards larger or smaller."""
+        self.cards.side = side
+        self.scheduleDelayedItemsLayout()
+        self._ask.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit what depends on the size."""
+        self.cards.heading_width = max(100, self.viewport().width() - 4)
+        super().resizeEvent(event)
+        self._ask.start()
+
+    def current_id(self) -> int:
+        """The current photo, -1 for none."""
+        value = self.currentIndex().data(PhotoIdRole)
+        return -1 if value is None else int(value)
+
+    def selected_ids(self) -> list[int]:
+        """Every selected photo, in the order shown."""
+        rows = sorted(self.selectionModel().selectedIndexes(), key=lambda index: index.row())
+        return [int(index.data(PhotoIdRole)) for index in rows if index.data(PhotoIdRole) is not None]
+
+    def choose(self, photo_id: int) -> None:
+        """Make a photo the current one, wherever it now stands."""
+        model = self.model()
+        row = model.row_of(photo_id) if isinstance(model, ResultsModel | PhotosModel) else -1
+        if row >= 0:
+            index = model.index(row, 0)
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def visible_rows(self) -> tuple[int, int]:
+        """First and last row that can be seen; (0, -1) when there are none."""
+        model = self.model()
+        count = model.rowCount() if model is not None else 0
+        if count == 0:
+            return 0, -1
+        area = self.viewport().rect()
+        first = self._row_near(area.left() + 8, area.top() + 4, 1)
+        last = self._row_near(area.left() + 8, area.bottom() - 4, -1)
+        last = count - 1 if last < 0 else last
+        per_row = max(1, area.width() // max(1, self.cards.side))
+        return max(0, first), min(count - 1, last + per_row)
+
+    def _row_near(self, x: int, y: int, way: int) -> int:
+        """The row of the item at a point, or of the next one up or down."""
+        for step in range(0, 60, 8):
+            index = self.indexAt(QPoint(x, y + way * step))
+            if index.isValid():
+                return index.row()
+        return -1 if way < 0 else 0
+
+    @Slot()
+    def ask_for_visible(self) -> None:
+        """Ask the cache for what is visible, then for a page on either side."""
+        model = self.model()
+        if model is None or not self.isVisible():
+            return
+        first, last = self.visible_rows()
+        if last < first:
+            return
+        page = last - first + 1
+        rows = [
+            *range(first, last + 1),
+            *range(last + 1, last + 1 + page),
+            *range(first - 1, first - 1 - page, -1),
+        ]
+        ids = [model.index(row, 0).data(PhotoIdRole) for row in rows if 0 <= row < model.rowCount()]
+        self._cache.want([int(photo_id) for photo_id in ids if photo_id is not None])
+
+    @Slot(object)
+    def _pictures_came(self, photo_ids: list[int]) -> None:
+        if self.isVisible():
+            self.viewport().update()
+
+    def showEvent(self, event: object) -> None:
+        """Begin what only runs while it is seen."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        self._ask.start()
+
+    def _current_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
+        value = current.data(PhotoIdRole)
+        self.chosen.emit(-1 if value is None else int(value))
+
+    def _open(self, index: QModelIndex) -> None:
+        value = index.data(PhotoIdRole)
+        if value is not None:
+            self.opened.emit(int(value))
+
+    def _menu(self, at: QPoint) -> None:
+        value = self.indexAt(at).data(PhotoIdRole)
+        if value is not None:
+            self.menu_wished.emit(int(value), self.viewport().mapToGlobal(at))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Act on a key, see the class."""
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and not control:
+            self._open(self.currentIndex())
+        elif control and event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.size_wished.emit(self.cards.side + 24)
+        elif control and event.key() == Qt.Key.Key_Minus:
+            self.size_wished.emit(self.cards.side - 24)
+        elif event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Left) and not event.modifiers():
+            self._step(1 if event.key() == Qt.Key.Key_Right else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def _step(self, way: int) -> None:
+        """To the next photo in reading order, over headings and line ends."""
+        model = self.model()
+        row = self.currentIndex().row() + way if self.currentIndex().isValid() else 0
+        while 0 <= row < model.rowCount():
+            index = model.index(row, 0)
+            if not isinstance(index.data(EntryRole), Heading):
+                self.setCurrentIndex(index)
+                return
+            row += way
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom or scroll."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.size_wished.emit(self.cards.side + (16 if event.angleDelta().y() > 0 else -16))
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """The size it would like."""
+        return QSize(640, 480)

@@ -1,0 +1,357 @@
+"""The open library as the window uses it: every call that may take time is a background job, and answers
+by signal.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+
+from imagefinder.catalog import FailureRow, FolderRow, PhotoDetails
+from imagefinder.errors import LibraryInUseError, PhotoError
+from imagefinder.gui.arrangement import Facts, merge_answers
+from imagefinder.gui.jobs import Job, JobRunner
+from imagefinder.gui.query_source import LoadedQuery
+from imagefinder.gui.regions import QueryRegion
+from imagefinder.library import Library, LibraryStatus, ScanProgress
+from imagefinder.photos import read_photo
+from imagefinder.search import Searcher
+from imagefinder.search.results import SearchResults
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a search hands to the window: the results, and what the catalog knows of their files."""
+
+    results: SearchResults
+    facts: Mapping[int, Facts]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """How the library stands, read in one go on a background thread."""
+
+    folders: tuple[FolderRow, ...]
+    failures: tuple[FailureRow, ...]
+    status: LibraryStatus | None
+    photos: int
+
+
+class LibrarySession(QObject):
+    """One library, opened once for the whole window.
+
+    Attributes:
+        library: None until it is open.
+
+    Signals:
+        opened: the library can be used (number of photos).
+        open_failed: it cannot be opened (the exception).
+        scan_started, scan_progressed (ScanProgress), scan_paused (bool), scan_ended (seconds it took, error
+        or None).
+        contents_changed: folders, photos or failures changed (number of photos).
+    """
+
+    opened = Signal(int)
+    open_failed = Signal(object)
+    scan_started = Signal()
+    scan_progressed = Signal(object)
+    scan_paused = Signal(bool)
+    scan_ended = Signal(float, object)
+    contents_changed = Signal(int)
+
+    def __init__(self, runner: JobRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.runner = runner
+        self.library: Library | None = None
+        self._searcher: Searcher | None = None
+        self._scan: Job | None = None
+        self._search: Job | None = None
+        self._last_news = 0.0
+
+    # Opening
+
+    def open(self, path: Path | None, device: str | None = None) -> None:
+        """Open the library in the background; read-only where another instance is writing to it."""
+        named = None if device in (None, "", "auto") else device
+
+        def work(job: Job) -> tuple[Library, int]:
+            try:
+                library = Library.open(path, device=named)
+            except LibraryInUseError:
+                library = Library.open(path, read_only=True, device=named)
+            return library, library.photo_count()
+
+        self.runner.start("open library", work, done=self._opened, failed=self.open_failed.emit)
+
+    def _opened(self, opened: tuple[Library, int]) -> None:
+        self.library, photos = opened
+        self._searcher = Searcher(self.library)
+        self.opened.emit(photos)
+
+    def adopt(self, library: Library) -> None:
+        """Use a library that is open already (the screenshots and the tests do)."""
+        self._opened((library, library.photo_count()))
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the library may only be searched."""
+        return self.library is not None and self.library.read_only
+
+    def close(self) -> None:
+        """Stop what runs and let the library go; call after the runner was closed."""
+        if self.library is not None:
+            self.library.close()
+            self.library = self._searcher = None
+
+    # Reading, from background threads only
+
+    def load_pixels(self, photo_id: int, max_side: int) -> NDArray[np.uint8] | None:
+        """A photo's pixels, or its kept thumbnail when the file cannot be had; None without either."""
+        library = self.library
+        details = library.photo(photo_id) if library is not None else None
+        if library is None or details is None:
+            return None
+        try:
+            return read_photo(details.path, max_side=max_side).pixels
+        except PhotoError:
+            kept = library.thumbnail(photo_id)
+        if kept is None:
+            return None
+        try:
+            return read_photo(kept, name=details.path.name).pixels
+        except PhotoError:
+            return None
+
+    def load_thumbnail(self, photo_id: int) -> bytes | None:
+        """The kept thumbnail of a photo."""
+        return self.library.thumbnail(photo_id) if self.library is not None else None
+
+    def photo(self, photo_id: int) -> PhotoDetails | None:
+        """What the catalog knows of a photo."""
+        return self.library.photo(photo_id) if self.library is not None else None
+
+    # Searching
+
+    @property
+    def searching(self) -> bool:
+        """Whether a search is under way."""
+        return self._search is not None and not self._search.finished
+
+    def search(
+        self,
+        query: LoadedQuery,
+        regions: Sequence[QueryRegion],
+        top: int,
+        *,
+        done: Callable[[Answer], None],
+        failed: Callable[[Exception], None],
+        partial: Callable[[Answer], None],
+        ended: Callable[[], None],
+    ) -> None:
+        """Search for the whole query or for some parts of it; a search under way is given up."""
+        self.stop_search()
+        library, searcher = self.library, self._searcher
+        if library is None or searcher is None:
+            return
+
+        def with_facts(results: SearchResults) -> Answer:
+            return Answer(results, facts_of(library, [result.photo_id for result in results.results]))
+
+        def work(job: Job) -> Answer:
+            if not regions:
+                return with_facts(
+                    searcher.search(
+                        query.source,
+                        top=top,
+                        control=job.control,
+                        on_partial=lambda results: job.report(with_facts(results)),
+                    )
+                )
+            answers: list[SearchResults] = []
+            for region in regions:
+                job.control.check()
+                answers.append(search_region(searcher, query, region, top, job))
+                if len(answers) < len(regions):
+                    job.report(with_facts(replace(merge_answers(answers), complete=False)))
+            return with_facts(merge_answers(answers))
+
+        self._search = self.runner.start(
+            "search", work, done=done, failed=failed, report=partial, ended=ended, pool="search"
+        )
+
+    def stop_search(self) -> None:
+        """Give up the search under way."""
+        if self._search is not None:
+            self._search.cancel()
+            self._search = None
+
+    # Scanning
+
+    @property
+    def scanning(self) -> bool:
+        """Whether a scan runs or is paused."""
+        return self._scan is not None and not self._scan.finished
+
+    @property
+    def paused(self) -> bool:
+        """Whether the scan is paused."""
+        return self.scanning and self._scan is not None and self._scan.control.paused
+
+    def scan(
+        self,
+        *,
+        add: Sequence[Path] = (),
+        thorough: bool = True,
+        workers: int = 0,
+        exclusions: Sequence[str] = (),
+        retry_failed: bool = False,
+    ) -> None:
+        """Add folders and bring the library up to date; while a scan runs, its end starts another one."""
+        library = self.library
+        if library is None:
+            return
+        running = self._scan
+        if running is not None and not running.finished:
+            running.cancel()
+
+        def work(job: Job) -> float:
+            start = time.monotonic()
+            for folder in add:
+                added = library.add_folder(folder)
+                if exclusions:
+                    library.set_excluded(added, exclusions)
+            if add:
+                job.report(None)
+            steps = library.scan(
+                fast_only=not thorough,
+                workers=workers or None,
+                control=job.control,
+                retry_failed=retry_failed,
+            )
+            for progress in steps:
+                job.report(progress)
+            return time.monotonic() - start
+
+        self._scan = self.runner.start(
+            "scan",
+            work,
+            done=lambda seconds: self._scan_ended(seconds, None),
+            failed=lambda error: self._scan_ended(0.0, error),
+            report=self._scan_reported,
+            ended=self._scan_over,
+            pool="scan",
+        )
+        self.scan_started.emit()
+
+    def _scan_reported(self, progress: ScanProgress | None) -> None:
+        if progress is not None:
+            self.scan_progressed.emit(progress)
+        # The counts cost a query each: often enough for the eye, rarely enough for the disk.
+        if progress is None or time.monotonic() - self._last_news > 2.0:
+            self._last_news = time.monotonic()
+            self.refresh_count()
+
+    def _scan_ended(self, seconds: float, error: Exception | None) -> None:
+        self.scan_ended.emit(seconds, error)
+
+    def _scan_over(self) -> None:
+        if not self.scanning:
+            self.refresh_count()
+
+    def pause_scan(self, paused: bool) -> None:
+        """Pause the scan or let it go on."""
+        if self._scan is None or not self.scanning:
+            return
+        if paused:
+            self._scan.control.pause()
+        else:
+            self._scan.control.resume()
+        self.scan_paused.emit(paused)
+
+    def stop_scan(self) -> None:
+        """Stop the scan; what it found stays."""
+        if self._scan is not None and self.scanning:
+            self._scan.cancel()
+            self.scan_ended.emit(0.0, None)
+
+    # The library's own state
+
+    def refresh_count(self) -> None:
+        """Count the photos and tell."""
+        library = self.library
+        if library is not None:
+            self.runner.start(
+                "count",
+                lambda job: library.photo_count(),
+                done=self.contents_changed.emit,
+                failed=lambda error: None,
+            )
+
+    def overview(self, done: Callable[[Overview], None], *, with_status: bool = True) -> None:
+        """Read folders, failures and status."""
+        library = self.library
+        if library is None:
+            return
+
+        def work(job: Job) -> Overview:
+            return Overview(
+                tuple(library.folders()),
+                tuple(library.failures(5000)),
+                library.status() if with_status else None,
+                library.photo_count(),
+            )
+
+        self.runner.start("overview", work, done=done)
+
+    def photo_ids(self, done: Callable[[NDArray[np.int64]], None]) -> None:
+        """Read the ids of all photos."""
+        library = self.library
+        if library is not None:
+            self.runner.start("ids", lambda job: np.asarray(library.photo_ids(), np.int64), done=done)
+
+    def change(
+        self, name: str, act: Callable[[Library], object], failed: Callable[[Exception], None]
+    ) -> None:
+        """Change the library in the background, and tell that its contents changed."""
+        library = self.library
+        if library is not None:
+            self.runner.start(
+                name, lambda job: act(library), done=lambda value: self.refresh_count(), failed=failed
+            )
+
+
+def search_region(
+    searcher: Searcher, query: LoadedQuery, region: QueryRegion, top: int, job: Job
+) -> SearchResults:
+    """Search for one rectangle or lasso."""
+    if region.lasso:
+        lasso = np.asarray(region.lasso, np.float64)
+        return searcher.search(query.source, lasso=lasso, top=top, control=job.control)
+    return searcher.search(query.source, region=region.rounded(), top=top, control=job.control)
+
+
+def facts_of(library: Library, photo_ids: Sequence[int]) -> dict[int, Facts]:
+    """What the filters need to know of each file."""
+    facts: dict[int, Facts] = {}
+    for photo_id in photo_ids:
+        details = library.photo(photo_id)
+        if details is not None:
+            facts[photo_id] = Facts(details.size, day_of(details))
+    return facts
+
+
+def day_of(details: PhotoDetails) -> date | None:
+    """The day a photo was taken, or else changed."""
+    if details.captured:
+        try:
+            return datetime.fromisoformat(details.captured).date()
+        except ValueError:
+            pass
+    return datetime.fromtimestamp(details.mtime_ns / 1e9).date() if details.mtime_ns else None
