@@ -219,7 +219,9 @@ class Photos:
 
     @staticmethod
     def put_description(connection: sqlite3.Connection, new: NewDescription) -> int:
-        """Store what the fast pass found; a content that is known gets its row renewed. Returns its id."""
+        """Store what the fast pass found, without saying that it is in the index; returns the content's
+        id.
+        """
         row = connection.execute(
             "INSERT INTO descriptions (content_hash, bytes, format, width, height, orientation, "
             "captured, camera, "
@@ -228,7 +230,7 @@ class Photos:
             "ON CONFLICT (content_hash) DO UPDATE SET format = excluded.format, width = excluded.width, "
             "height = excluded.height, orientation = excluded.orientation, captured = excluded.captured, "
             "camera = excluded.camera, software = excluded.software, frames = excluded.frames, "
-            "phash = excluded.phash, colour = excluded.colour, fast = 1 RETURNING description_id",
+            "phash = excluded.phash, colour = excluded.colour, fast = 0 RETURNING description_id",
             (
                 new.content_hash,
                 new.bytes,
@@ -246,6 +248,13 @@ class Photos:
             ),
         ).fetchone()
         return int(row[0])
+
+    @staticmethod
+    def set_fast(connection: sqlite3.Connection, description_ids: Iterable[int]) -> None:
+        """Note that the vectors of contents are in the index."""
+        connection.executemany(
+            "UPDATE descriptions SET fast = 1 WHERE description_id = ?", [(i,) for i in description_ids]
+        )
 
     @staticmethod
     def set_read(
@@ -304,12 +313,12 @@ class Photos:
                 [(int(i),) for i in description_ids],
             )
 
-    def drop_descriptions(self, description_ids: Iterable[int]) -> None:
+    @staticmethod
+    def drop_descriptions(connection: sqlite3.Connection, description_ids: Iterable[int]) -> None:
         """Forget contents that no file has."""
-        with self._database.transaction() as connection:
-            connection.executemany(
-                "DELETE FROM descriptions WHERE description_id = ?", [(int(i),) for i in description_ids]
-            )
+        connection.executemany(
+            "DELETE FROM descriptions WHERE description_id = ?", [(int(i),) for i in description_ids]
+        )
 
     # Asking.
 

@@ -8,20 +8,21 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
 import numpy as np
 
-from imagefinder.catalog import Catalog, FileToRead, FolderRow
+from imagefinder.catalog import GLOBAL, LOCAL, Catalog, FileToRead, FolderRow
 from imagefinder.index import SegmentedIndex
 from imagefinder.jobs import JobControl
 from imagefinder.library.compare import Comparison
 from imagefinder.library.describe import FastAnswer, FastTask, ThoroughAnswer, ThoroughTask, describe
 from imagefinder.library.progress import Gauge, ScanProgress, ScanReport, Tally
+from imagefinder.library.spaces import needs_training
 from imagefinder.library.thumbnails import ThumbnailStore
-from imagefinder.library.writer import TRANSIENT_FAULTS, Answer, Batch, Writer
+from imagefinder.library.writer import TRANSIENT_FAULTS, Answer, Batch, Writer, feature_ids
 from imagefinder.photos import WorkerPool
-from imagefinder.search.collection import FEATURES_PER_PHOTO
 
 PAGE = 500
 """Files that are asked of the catalog at a time; a queue of a million files must not lie in memory."""
@@ -222,9 +223,7 @@ class Scanner:
         photos.forget_missing(time.time() - REMEMBERED_SECONDS)
         forget(self._catalog, self._global, self._local, self._thumbnails)
         for index in (self._global, self._local):
-            if control is not None:
-                control.check()
-            keep_up(index)
+            yield from _kept_up(index, control, gauge)
             gauge.step(None)
             yield gauge.progress()
 
@@ -246,17 +245,40 @@ def forget(
     hashes = photos.hashes_of(orphans.tolist())
     photos.mark_undescribed(orphans)
     global_index.remove(orphans)
-    local_ids = [i * FEATURES_PER_PHOTO + np.arange(n, dtype=np.int64) for i, n in features.items() if n]
-    if local_ids:
-        local_index.remove(np.concatenate(local_ids))
+    if any(features.values()):
+        local_index.remove(np.concatenate([feature_ids(i, n) for i, n in features.items()]))
     thumbnails.drop(hashes)
-    photos.drop_descriptions(orphans)
+    with catalog.transaction() as connection:
+        photos.drop_descriptions(connection, orphans)
+        catalog.spaces.commit(connection, GLOBAL, global_index.sequence)
+        catalog.spaces.commit(connection, LOCAL, local_index.sequence)
     return len(orphans)
 
 
-def keep_up(index: SegmentedIndex) -> None:
-    """Merge an index's segments when there are many of them."""
-    index.merge()
+def _kept_up(index: SegmentedIndex, control: JobControl | None, gauge: Gauge) -> Iterator[ScanProgress]:
+    """Merge an index's small segments, and train it where it has outgrown how it is searched.
+
+    Training takes long, so it runs in a thread of its own, and whoever stops asking for progress stops it
+    too.
+    """
+    inner = JobControl()
+
+    def work() -> None:
+        index.merge()
+        if needs_training(index):
+            index.refit(inner)
+
+    with ThreadPoolExecutor(1, "index") as executor:
+        future = executor.submit(work)
+        try:
+            while not future.done():
+                wait([future], PROGRESS_SECONDS)
+                yield gauge.progress()
+                if control is not None:
+                    control.check()
+        finally:
+            inner.cancel()
+        future.result()
 
 
 def _path(file: FileToRead) -> bytes:

@@ -5,6 +5,7 @@ before.
 from __future__ import annotations
 
 import shutil
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,10 +13,23 @@ import numpy as np
 
 from imagefinder.catalog import GLOBAL, LOCAL, Catalog, explain
 from imagefinder.compute import Device
-from imagefinder.errors import DamagedFileError
+from imagefinder.errors import DamagedFileError, LibraryError
 from imagefinder.features import GEOMETRY_BYTES, GLOBAL_DIM, LOCAL_DIM
 from imagefinder.index import SegmentedIndex
 from imagefinder.library.describe import GLOBAL_MODEL, LOCAL_MODEL
+
+_ATTEMPTS = 5
+EXACT_UP_TO = 32_768
+"""Vectors below which a space is searched exactly and no model is trained at the end of a scan: exact search
+of as many
+takes a fraction of a second, training for them takes longer than the scan that brought them.
+"""
+TRAIN_DURING_SCAN = 2_000_000
+"""Vectors beyond which a model is trained while the scan goes on (and again at every eightfold growth): a
+collection of
+thousands of photos must be searched fast before its scan ends, a smaller one must not wait for training
+half-way.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +72,7 @@ def open_space(folder: Path, catalog: Catalog, form: SpaceForm, device: Device |
     path = folder / form.name
     known = catalog.spaces.get(form.name)
     if catalog.read_only:
-        return _open(path, form, device, read_only=True)
+        return _open_beside_writer(path, form, device)
     if known is None or known[0] != form.model:
         catalog.spaces.renew(form.name, form.model)
         known = (form.model, 0)
@@ -79,6 +93,18 @@ def open_space(folder: Path, catalog: Catalog, form: SpaceForm, device: Device |
     return index
 
 
+def _open_beside_writer(path: Path, form: SpaceForm, device: Device | None) -> SegmentedIndex:
+    """Open for reading; a writer may replace the files between the reading of the manifest and their
+    opening.
+    """
+    for _ in range(_ATTEMPTS):
+        try:
+            return _open(path, form, device, read_only=True)
+        except (LibraryError, FileNotFoundError):
+            time.sleep(0.05)
+    return _open(path, form, device, read_only=True)
+
+
 def _open(path: Path, form: SpaceForm, device: Device | None, *, read_only: bool) -> SegmentedIndex:
     try:
         return SegmentedIndex.open(
@@ -88,6 +114,7 @@ def _open(path: Path, form: SpaceForm, device: Device | None, *, read_only: bool
             payload_bytes=form.payload_bytes,
             device=device,
             read_only=read_only,
+            exact_below=TRAIN_DURING_SCAN,
         )
     except DamagedFileError as error:
         raise DamagedFileError(
@@ -96,3 +123,8 @@ def _open(path: Path, form: SpaceForm, device: Device | None, *, read_only: bool
         ) from error
     except OSError as error:
         raise explain(path, error) from error
+
+
+def needs_training(index: SegmentedIndex) -> bool:
+    """Whether a space has outgrown exact search, or its model."""
+    return index.fit_due or (index.method == "exact" and len(index) >= EXACT_UP_TO)

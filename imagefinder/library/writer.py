@@ -1,11 +1,9 @@
 """The one place that writes what the workers found: index segment and catalog rows in one recoverable step.
 
-Order within a step: a catalog transaction is opened, the rows are written, the segment is appended (durable
-when
-that returns), its sequence number is written into the same transaction, and the transaction is committed. A
-kill before
-the commit leaves a segment that nothing vouches for, which the next opening drops; a kill after it leaves
-both.
+Order within a step: contents get their ids (rows that say "to do"); the segment is appended, durable when
+that returns; one catalog transaction then says "done" and vouches for the segment's sequence number. A kill
+before that transaction leaves a segment that nothing vouches for, which the next opening drops; a kill after
+it leaves both. No transaction is open while the index works, which may take long when it trains.
 """
 
 from __future__ import annotations
@@ -14,8 +12,10 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from imagefinder.catalog import GLOBAL, LOCAL, Catalog, FileToRead, PassState, Stage, explain
 from imagefinder.errors import PhotoError, PhotoFault
@@ -32,6 +32,15 @@ description.
 
 Answer = FastAnswer | ThoroughAnswer
 Batch = list[tuple[FileToRead, Answer | Exception]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vectors:
+    """What is appended to a space: values (n, d), ids (n,) int64, payload (n, p) uint8 or None."""
+
+    values: np.ndarray
+    ids: np.ndarray
+    payload: np.ndarray | None = None
 
 
 class Writer:
@@ -57,36 +66,34 @@ class Writer:
         self.failed = 0
 
     @contextmanager
-    def _step(self, index: SegmentedIndex) -> Iterator[sqlite3.Connection]:
-        """A transaction whose segments are dropped again if it fails, so that memory agrees with the disk."""
+    def _commit(
+        self, name: str, index: SegmentedIndex, vectors: Vectors | None
+    ) -> Iterator[sqlite3.Connection]:
+        """Append ``vectors``, then a transaction that vouches for them; all or nothing."""
         before = index.sequence
-        started = time.perf_counter()
-        booked = self._tally.report.stages.get("index", 0.0)
         try:
+            if vectors is not None and len(vectors.ids):
+                self._append(index, vectors)
+            started = time.perf_counter()
             with self._catalog.transaction() as connection:
                 yield connection
+                self._catalog.spaces.commit(connection, name, index.sequence)
+            self._tally.spend("write", time.perf_counter() - started)
         except BaseException:
             if index.sequence > before:
                 index.truncate(before)
             raise
-        indexed = self._tally.report.stages.get("index", 0.0) - booked
-        self._tally.spend("write", time.perf_counter() - started - indexed)
 
-    def _append(
-        self,
-        connection: sqlite3.Connection,
-        name: str,
-        index: SegmentedIndex,
-        vectors: np.ndarray,
-        ids: np.ndarray,
-        payload: np.ndarray | None = None,
-    ) -> None:
+    def _append(self, index: SegmentedIndex, vectors: Vectors) -> None:
         started = time.perf_counter()
         try:
-            sequence = index.append(vectors, ids, payload)
+            # A scan that was killed while it forgot these may have left their old vectors behind.
+            stale = vectors.ids[index.contains(vectors.ids)]
+            if len(stale):
+                index.remove(stale)
+            index.append(vectors.values, vectors.ids, vectors.payload)
         except OSError as error:
             raise explain(self._catalog.path.parent, error) from error
-        self._catalog.spaces.commit(connection, name, sequence)
         self._tally.spend("index", time.perf_counter() - started)
 
     def _fail(
@@ -126,9 +133,21 @@ class Writer:
         except OSError as error:
             raise explain(self._catalog.path.parent / "thumbnails", error) from error
         self._tally.spend("write", time.perf_counter() - started)
-        ids: list[int] = []
-        vectors: list[np.ndarray] = []
-        with self._step(self._global) as connection:
+        fresh: dict[bytes, tuple[int, NDArray[np.float16]]] = {}
+        with self._catalog.transaction() as connection:
+            for _, answer in batch:
+                if not isinstance(answer, FastAnswer) or answer.description is None or answer.vector is None:
+                    continue
+                content = photos.find_content(connection, answer.content_hash)
+                if content is None or not content.fast:
+                    number = photos.put_description(connection, answer.description)
+                    fresh[answer.content_hash] = (number, answer.vector)
+        vectors = None
+        if fresh:
+            ids, values = zip(*fresh.values(), strict=True)
+            vectors = Vectors(np.stack(values), np.array(ids, np.int64))
+        with self._commit(GLOBAL, self._global, vectors) as connection:
+            photos.set_fast(connection, [number for number, _ in fresh.values()])
             readable: list[tuple[int, bytes, bytes]] = []
             for file, answer in batch:
                 if isinstance(answer, PhotoError) and answer.fault is PhotoFault.MISSING:
@@ -139,20 +158,14 @@ class Writer:
                     continue
                 assert isinstance(answer, FastAnswer)
                 content = photos.find_content(connection, answer.content_hash)
-                if content is not None and content.fast:
-                    description_id = content.description_id
-                elif answer.description is not None and answer.vector is not None:
-                    description_id = photos.put_description(connection, answer.description)
-                    ids.append(description_id)
-                    vectors.append(answer.vector)
-                else:
+                if content is None or not content.fast:
                     continue  # its copy was forgotten meanwhile; it stays to be read
-                photos.set_read(connection, file.photo_id, description_id, answer.size, answer.mtime_ns)
-                if content is None or content.thorough is not PassState.FAILED:
+                photos.set_read(
+                    connection, file.photo_id, content.description_id, answer.size, answer.mtime_ns
+                )
+                if content.thorough is not PassState.FAILED:
                     readable.append((file.folder_id, file.directory, file.name))
             self._catalog.failures.clear(connection, readable)
-            if ids:
-                self._append(connection, GLOBAL, self._global, np.stack(vectors), np.array(ids, np.int64))
 
     def commit_thorough(self, batch: Batch) -> None:
         """Store answers of the thorough pass.
@@ -161,11 +174,27 @@ class Writer:
             DiskFullError: nothing of the batch is stored then.
         """
         photos = self._catalog.photos
-        ids: list[np.ndarray] = []
-        vectors: list[np.ndarray] = []
-        payload: list[np.ndarray] = []
-        readable: list[tuple[int, bytes, bytes]] = []
-        with self._step(self._local) as connection:
+        found = [
+            (
+                file.description_id,
+                answer.descriptors[:FEATURES_PER_PHOTO],
+                answer.geometry[:FEATURES_PER_PHOTO],
+            )
+            for file, answer in batch
+            if file.description_id is not None
+            and isinstance(answer, ThoroughAnswer)
+            and answer.descriptors is not None
+            and answer.geometry is not None
+        ]
+        vectors = None
+        if found:
+            vectors = Vectors(
+                np.concatenate([descriptors for _, descriptors, _ in found]),
+                np.concatenate([feature_ids(number, len(descriptors)) for number, descriptors, _ in found]),
+                np.concatenate([geometry for _, _, geometry in found]),
+            )
+        with self._commit(LOCAL, self._local, vectors) as connection:
+            readable: list[tuple[int, bytes, bytes]] = []
             for file, answer in batch:
                 assert file.description_id is not None
                 if isinstance(answer, PhotoError) and answer.fault is PhotoFault.MISSING:
@@ -173,26 +202,15 @@ class Writer:
                 if isinstance(answer, Exception):
                     self._fail(connection, file, Stage.THOROUGH, answer)
                     photos.set_thorough(connection, file.description_id, PassState.FAILED, 0)
-                elif (
-                    not isinstance(answer, ThoroughAnswer)
-                    or answer.descriptors is None
-                    or answer.geometry is None
-                ):
-                    photos.set_changed(connection, file.photo_id)
-                else:
+                elif isinstance(answer, ThoroughAnswer) and answer.descriptors is not None:
                     n = min(len(answer.descriptors), FEATURES_PER_PHOTO)
                     photos.set_thorough(connection, file.description_id, PassState.DONE, n)
-                    ids.append(file.description_id * FEATURES_PER_PHOTO + np.arange(n, dtype=np.int64))
-                    vectors.append(answer.descriptors[:n])
-                    payload.append(answer.geometry[:n])
                     readable.append((file.folder_id, file.directory, file.name))
+                else:
+                    photos.set_changed(connection, file.photo_id)
             self._catalog.failures.clear(connection, readable)
-            if sum(map(len, ids)):
-                self._append(
-                    connection,
-                    LOCAL,
-                    self._local,
-                    np.concatenate(vectors),
-                    np.concatenate(ids),
-                    np.concatenate(payload),
-                )
+
+
+def feature_ids(description_id: int, count: int) -> NDArray[np.int64]:
+    """Ids in the local space of a content's first ``count`` features, (count,) int64."""
+    return description_id * FEATURES_PER_PHOTO + np.arange(count, dtype=np.int64)

@@ -50,6 +50,7 @@ def add_read(catalog: Catalog, folder: int, name: bytes, content: bytes, phash: 
         catalog.photos.add_files(connection, folder, b"", [(name, 100, 1)])
         number = connection.execute("SELECT max(photo_id) FROM photos").fetchone()[0]
         description_id = catalog.photos.put_description(connection, description(content, phash=phash))
+        catalog.photos.set_fast(connection, [description_id])
         catalog.photos.set_read(connection, number, description_id, 100, 1)
     return number, description_id
 
@@ -82,6 +83,7 @@ def test_a_file_goes_from_new_to_described(catalog: Catalog) -> None:
     with catalog.transaction() as connection:
         number = catalog.photos.put_description(connection, description(b"h1"))
         assert catalog.photos.put_description(connection, description(b"h1")) == number
+        catalog.photos.set_fast(connection, [number])
         for file in (first, second):
             catalog.photos.set_read(connection, file.photo_id, number, 100, 1)
     assert catalog.photos.count_to_read() == 0
@@ -132,7 +134,8 @@ def test_missing_files_come_back_or_are_forgotten(catalog: Catalog) -> None:
     catalog.photos.forget_missing(before=1e12)
     assert catalog.photos.orphans().tolist() == [content]
     catalog.photos.mark_undescribed([content])
-    catalog.photos.drop_descriptions([content])
+    with catalog.transaction() as connection:
+        catalog.photos.drop_descriptions(connection, [content])
     _, fresh = add_read(catalog, folder, b"b.jpg", b"two")
     assert fresh > content, "an id is never used again: old segments may still hold it"
 
@@ -232,7 +235,8 @@ def test_decisions_outlive_everything_that_can_be_rebuilt(catalog: Catalog) -> N
     _, content = add_read(catalog, folder, b"a.jpg", b"a")
     catalog.decisions.make(DecisionKind.KEEP_ALL, [b"a", b"b"])
     catalog.folders.remove(folder)
-    catalog.photos.drop_descriptions([content])
+    with catalog.transaction() as connection:
+        catalog.photos.drop_descriptions(connection, [content])
     assert catalog.decisions.about([b"a"])
 
 
