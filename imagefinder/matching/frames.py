@@ -90,7 +90,7 @@ def frames_of(matches: Matches, query_size: tuple[int, int]) -> Frames:
     theta = np.where(flipped, np.pi - matches.query_angle, matches.query_angle).astype(np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
         log2_r = np.log2(matches.query_scale.astype(np.float64) / matches.result_scale.astype(np.float64))
-    a = wrap(theta - matches.result_angle)
+        a = wrap(theta - matches.result_angle)
     points = x + 1j * matches.query_xy[:, 1]
     u = matches.result_xy[:, 0].astype(np.float64) + 1j * matches.result_xy[:, 1]
     usable = np.isfinite(points) & np.isfinite(u) & np.isfinite(a) & (matches.weight >= 0)

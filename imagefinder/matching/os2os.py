@@ -20,22 +20,20 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from imagefinder.matching.frames import Frames, count_cells, frames_of
+from imagefinder.matching.frames import Frames, frames_of
 from imagefinder.matching.matches import Matches
 from imagefinder.matching.objects import objects_of
+from imagefinder.matching.support import TIE_BREAK, support_scores
 from imagefinder.matching.verifier import VerifiedPhoto
 
 ROUNDS: Final = (0.08, 0.03)
 """Sides of the square position bins of the two rounds, parts of the query's longer side."""
 ANGLE_BINS: Final = 12
 OCTAVES_PER_BIN: Final = 1.0
-CELL: Final = 0.012
-"""Side of the squares that support is counted in, part of the query's longer side."""
 PEELED_OBJECTS: Final = 4
 PEELED_PHOTOS: Final = 100
 WORTH_PEELING: Final = 1.0
 """Objects of less evidence than this are not looked behind for a second one."""
-TIE_BREAK: Final = 1e-3
 _SHIFTS: Final = tuple(product((0.0, 0.5), repeat=4))
 _PLACES: Final = 1 << 12
 
@@ -99,9 +97,9 @@ def heaviest_clusters(frames: Frames, h: NDArray[np.complex128], side: float) ->
         side: of the position bins, query pixels.
     """
     groups = len(frames.group_photo)
-    weight = np.zeros(groups)
+    evidence = np.zeros(groups)
     if len(frames) == 0:
-        return Clusters(weight, np.zeros(0, bool))
+        return Clusters(evidence, np.zeros(0, bool))
     best_key = np.full(groups, -1, np.int64)
     best_shift = np.zeros(groups, np.int64)
     # Groups are sorted, so they are compressed to those present for the reductions below.
@@ -124,28 +122,25 @@ def heaviest_clusters(frames: Frames, h: NDArray[np.complex128], side: float) ->
         ordered = key[order]
         starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
         total = np.add.reduceat(frames.w[order], starts)
+        # One strong vote is no cluster: what counts is weight times the log of the number of votes.
+        total *= np.log2(np.diff(np.append(starts, len(key))))
         group = frames.group[order[starts]]
         head = np.flatnonzero(np.concatenate(([True], group[1:] != group[:-1])))
         top = np.maximum.reduceat(total, head)
         present = group[head]
-        better = top > weight[present] * (1 + 1e-9)
+        better = top > evidence[present] * (1 + 1e-9)
         if not better.any():
             continue
         size = np.diff(np.append(head, len(total)))
         place = np.where(np.repeat(top, size) == total, np.arange(len(total)), -1)
         winner = np.maximum.reduceat(place, head)[better]
-        weight[present[better]] = top[better]
+        evidence[present[better]] = top[better]
         best_key[present[better]] = ordered[starts[winner]]
         best_shift[present[better]] = number
     own = shifts[best_shift[frames.group]].T
-    return Clusters(weight, keys(every, own) == best_key[frames.group])
-
-
-def object_scores(frames: Frames, clusters: Clusters) -> NDArray[np.float64]:
-    """Step (vii): S_o = Σw · log2(number of places that the members come from), (groups,) float64."""
-    label = np.where(clusters.member, frames.group, -1)
-    cells = count_cells(frames, label, len(frames.group_photo), CELL * frames.L)
-    return clusters.weight * np.log2(np.maximum(cells, 1))
+    member = keys(every, own) == best_key[frames.group]
+    weight = np.bincount(frames.group, frames.w * member, groups)
+    return Clusters(np.asarray(weight, np.float64), member)
 
 
 def find_objects(frames: Frames) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
@@ -170,7 +165,7 @@ def find_objects(frames: Frames) -> tuple[NDArray[np.float64], NDArray[np.bool_]
             met = np.bincount(part.group[clusters.member], minlength=groups) > 1
             rows = rows[met[part.group]]
         else:
-            score = object_scores(part, clusters)
+            score = support_scores(part, clusters.member)  # step (vii)
             member[rows[clusters.member]] = True
     return score, member
 

@@ -51,7 +51,7 @@ def test_heaviest_cluster_equals_the_plain_definition():
     best = np.zeros(len(frames.group_photo))
     for shift in np.ndindex(2, 2, 2, 2):
         ox, oy, oa, os = np.array(shift) / 2
-        bins: dict[tuple, float] = {}
+        bins: dict[tuple, list[float]] = {}
         for i in range(len(frames)):
             key = (
                 frames.group[i],
@@ -60,12 +60,11 @@ def test_heaviest_cluster_equals_the_plain_definition():
                 np.floor(frames.a[i] * 12 / (2 * np.pi) + 6 + oa) % 12,
                 np.floor(frames.log2_r[i] + 4 + os),
             )
-            bins[key] = bins.get(key, 0.0) + frames.w[i]
-        for key, total in bins.items():
-            best[key[0]] = max(best[key[0]], total)
-    np.testing.assert_allclose(got.weight, best, rtol=1e-9)
-    members = np.bincount(frames.group, frames.w * got.member, len(best))
-    np.testing.assert_allclose(members, best, rtol=1e-9)
+            bins.setdefault(key, []).append(frames.w[i])
+        for key, weights in bins.items():
+            best[key[0]] = max(best[key[0]], sum(weights) * np.log2(len(weights)))
+    members = np.bincount(frames.group[got.member], minlength=len(best))
+    np.testing.assert_allclose(got.weight * np.log2(np.maximum(members, 1)), best, rtol=1e-9)
 
 
 def test_clean_up_drops_no_member_of_any_cluster():
