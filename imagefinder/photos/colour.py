@@ -71,17 +71,15 @@ def _is_one_colour(image: Image.Image) -> bool:
 def _to_8_bit(image: Image.Image) -> NDArray[np.uint8]:
     """Scale samples deeper than 8 bits.
 
-    Unsigned 16-bit samples by their full range, or by 12 bits' where none exceeds it (sensor and scanner
-    data in a 16-bit container would else be black); 32-bit and floating-point samples by 1, 255 or 65,535
-    if they fit it, else from their least to their greatest.
+    Integers by the range of 8, 12 or 16 bits, the first that holds them all (sensors and scanners put 12 bits
+    into 16, which would else look black); floating-point samples by 1, 255 or 65,535 likewise; what exceeds
+    them, or is negative, from its least to its greatest.
     """
     samples = np.array(image, np.float32)
     if not image.mode.startswith("I;16"):
         np.nan_to_num(samples, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
     low, high = float(samples.min()), float(samples.max())
-    tops: tuple[float, ...] = (1.0, 255.0, 65535.0) if image.mode == "F" else (255.0, 65535.0)
-    if image.mode.startswith("I;16"):
-        tops = (4095.0, 65535.0)
+    tops = (1.0, 255.0, 65535.0) if image.mode == "F" else (255.0, 4095.0, 65535.0)
     top = next((top for top in tops if high <= top), None) if low >= 0 else None
     if top is not None:
         low, high = 0.0, top

@@ -1,10 +1,10 @@
 """Does a JPEG hold all of its picture?
 
-libjpeg never says that data are missing where an end marker stands too early, as in files that a broken copy or
-a recovery tool left: it repeats the last colour down to the bottom. And Pillow refuses a file that lacks nothing
-but the end marker. Both are told apart by one experiment: put nonsense where the data end and decode again.
-Pixels that change were not in the file. Where restart markers divide the data (ITU-T T.81, E.1.4), their number
-tells as well.
+libjpeg never says that data are missing where an end marker stands too early, as in files that a broken copy
+or a recovery tool left: it fills the rest with grey. And Pillow refuses a file that lacks nothing but the end
+marker. Both are told apart by one experiment: put nonsense where the data end and decode again. Pixels that
+change were not in the file. Where restart markers divide the data (ITU-T T.81, E.1.4), their number tells as
+well.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ class _Scan:
 
 
 def looks_cut(image: Image.Image) -> bool:
-    """Whether a decoded, not yet turned JPEG ends in rows of one colour, as missing data make them."""
-    rows = max(1, image.height // 64)
-    bottom = np.asarray(image.crop((0, image.height - rows, image.width, image.height)))
-    return bool((bottom == bottom[0, 0]).all())
+    """Whether a decoded, not yet turned JPEG ends in the even grey that stands for missing data."""
+    left, top = image.width - max(1, image.width // 16), image.height - max(1, image.height // 64)
+    corner = np.asarray(image.crop((left, top, image.width, image.height)))
+    return bool(corner.min() >= 127 and corner.max() <= 129)
 
 
 def data_missing(data: bytes) -> bool:

@@ -54,8 +54,8 @@ class _Task:
     def path(self) -> Path:
         """The file that the task is about, for messages."""
         for value in (self.item, getattr(self.item, "path", None), self.key):
-            if isinstance(value, Path | str):
-                return Path(value)
+            if isinstance(value, Path | str | bytes):
+                return Path(os.fsdecode(value))
         return Path(str(self.key))
 
 

@@ -10,7 +10,7 @@ from PIL import Image
 # Measured against a Lanczos reduction on real photos: plain bilinear sampling stays within 0.5 dB of area
 # averaging up to this ratio and costs a sixth of it; above, a 3×3 Gaussian first keeps it within 1.2 dB.
 _PLAIN_RATIO = 1.5
-# Above this one only area averaging does; a little more than 2, which halving an odd number of pixels comes to.
+# Above this one only area averaging does; a little over 2, which halving an odd number of pixels comes to.
 _AREA_RATIO = 2.02
 
 
