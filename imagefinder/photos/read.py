@@ -137,6 +137,8 @@ def _load(file: Source, image: Image.Image, size: tuple[int, int], limits: Decod
     try:
         image.load()
     except (OSError, SyntaxError, ValueError) as error:
+        if getattr(error, "errno", None) is not None:
+            raise  # the system's refusal, not the decoder's
         again = _retried(file, image, size)
         if again is not None:
             return again
