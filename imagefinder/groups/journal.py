@@ -145,7 +145,8 @@ class Journal:
         """Write where the file is about to go."""
         with self._database.transaction(durable=True) as connection:
             connection.execute(
-                "UPDATE journal SET destination = ?, note = ?, trashed = ?, changed_at = ? WHERE entry_id = ?",
+                "UPDATE journal SET destination = ?, note = ?, trashed = ?, changed_at = ?"
+                " WHERE entry_id = ?",
                 (_blob(destination), _blob(note), _blob(trashed), time.time(), entry_id),
             )
 
@@ -198,7 +199,8 @@ class Journal:
         """The latest clean-ups, newest first."""
         rows = self._database.rows(
             "SELECT plan, min(planned_at), sum(state = 'done'), sum(state = 'failed'),"
-            " sum(state = 'undone'), max(entry_id) AS latest FROM journal GROUP BY plan ORDER BY latest DESC LIMIT ?",
+            " sum(state = 'undone'), max(entry_id) AS latest FROM journal GROUP BY plan"
+            " ORDER BY latest DESC LIMIT ?",
             (limit,),
         )
         return [PlanRecord(row[0], row[1], row[2], row[3], row[4]) for row in rows]

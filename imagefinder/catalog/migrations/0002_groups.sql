@@ -31,9 +31,10 @@ CREATE TABLE copy_groups (
     list     TEXT    NOT NULL,                       -- same picture, looks alike, burst, raw and rendered
     kind     TEXT    NOT NULL,                       -- exact, near
     photos   INTEGER NOT NULL,                       -- files in it
-    bytes    INTEGER NOT NULL                        -- of all files but the largest
+    bytes    INTEGER NOT NULL,                       -- of all files but the largest
+    decided  TEXT    NOT NULL DEFAULT ''             -- the decision that keeps it from being shown again
 ) WITHOUT ROWID;
-CREATE INDEX copy_groups_list ON copy_groups (list, bytes DESC, group_id);
+CREATE INDEX copy_groups_list ON copy_groups (list, decided, bytes DESC, group_id);
 
 CREATE TABLE copy_group_members (
     group_id       TEXT    NOT NULL REFERENCES copy_groups ON DELETE CASCADE,

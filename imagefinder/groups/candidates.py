@@ -1,0 +1,302 @@
+"""Which contents are worth comparing: a self-join of the collection whose cost grows with its size, not
+with its square.
+
+Three nets, each cheap, each catching what the others miss:
+
+* perceptual hashes under all eight turns and mirrorings, joined by equal parts of the hash
+(locality-sensitive hashing by
+  bit sampling: Indyk, Motwani, STOC 1998);
+* the nearest neighbours of each global vector in the library's index;
+* local descriptors that fall into one cell of a random sign hash (Charikar, STOC 2002) in several tables:
+two contents
+  that share several cells share a part of a picture, wherever it lies in them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from imagefinder.features import LOCAL_DIM, LocalFeatures
+from imagefinder.groups.collection import Contents, GroupedLibrary
+from imagefinder.jobs import JobControl
+
+I64 = NDArray[np.int64]
+U64 = NDArray[np.uint64]
+
+HASH_DISTANCE = 10
+HASH_TABLES = 14
+NEIGHBOURS = 6
+TABLES = 10
+FEATURES = 160
+LARGEST_CELL = 12
+FEWEST_VOTES = 3
+_BLOCK = 512
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidates:
+    """Pairs worth comparing, first < second, the most promising first.
+
+    Attributes:
+        first: (n,) int64 content ids.
+        second: (n,) int64.
+        votes: (n,) int64, shared cells of local descriptors.
+        whole: (n,) bool, found by hash or global vector: the whole frames may agree.
+    """
+
+    first: I64
+    second: I64
+    votes: I64
+    whole: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+
+def find_candidates(
+    library: GroupedLibrary, contents: Contents, control: JobControl | None = None, *, seed: int = 0
+) -> Candidates:
+    """Join the collection with itself.
+
+    Args:
+        library: for its global index.
+        contents: its living contents.
+        control: pause and cancel.
+        seed: of the random tables; the same seed gives the same pairs.
+    """
+    ids, hashes = contents.hashes()
+    whole = [join_hashes(ids, hashes, seed=seed)]
+    whole.append(join_vectors(library, ids, control))
+    pairs, votes = join_descriptors(contents, ids, control, seed=seed)
+    frames = np.unique(np.concatenate(whole)) if whole else np.empty(0, np.int64)
+    keys = np.union1d(frames, pairs)
+    count = np.zeros(len(keys), np.int64)
+    count[np.searchsorted(keys, pairs)] = votes
+    is_whole = np.isin(keys, frames, assume_unique=True)
+    order = np.lexsort((keys, -count))
+    keys, count, is_whole = keys[order], count[order], is_whole[order]
+    n = np.int64(max(1, len(ids)))
+    return Candidates(ids[keys // n], ids[keys % n], count, is_whole)
+
+
+def hash_variants(hashes: U64) -> list[U64]:
+    """The hashes that mirrored and turned versions of the pictures would have, without their pixels.
+
+    The hash holds signs of cosine coefficients (u, v) from 1 to 8. Mirroring left and right turns the sign
+    of those with odd horizontal frequency; turning by a quarter exchanges u and v and mirrors. (The signs
+    are taken against the median, which is nearly zero, so a few bits may differ.)
+
+    Args:
+        hashes: (n,) uint64, row by row from the lowest frequencies, first bit highest.
+
+    Returns:
+        Seven (n,) uint64: all of the eight but the hash itself.
+    """
+    bits = np.unpackbits(hashes.astype(">u8").view(np.uint8)).reshape(-1, 8, 8)
+    odd = np.arange(1, 9) % 2 == 1
+    found = []
+    for transposed in (False, True):
+        base = bits.transpose(0, 2, 1) if transposed else bits
+        for flip_x in (False, True):
+            for flip_y in (False, True):
+                if not (transposed or flip_x or flip_y):
+                    continue
+                turned = base ^ (odd[None, None, :] & flip_x) ^ (odd[None, :, None] & flip_y)
+                packed = np.packbits(turned.astype(np.uint8).reshape(-1, 64), axis=1)
+                found.append(packed.reshape(-1).view(">u8").astype(np.uint64))
+    return found
+
+
+def join_hashes(ids: I64, hashes: U64, distance: int = HASH_DISTANCE, *, seed: int = 0) -> I64:
+    """Pairs of rows whose hashes, in any of the eight poses, differ in at most ``distance`` bits.
+
+    Args:
+        ids: (n,) content ids, for their number only.
+        hashes: (n,) uint64.
+        distance: bits.
+        seed: of the sampled bits.
+
+    Returns:
+        Unique keys ``i * n + j`` of rows i < j. Pairs near the limit may be missed, close ones hardly ever.
+    """
+    n = len(ids)
+    if n < 2:
+        return np.empty(0, np.int64)
+    width = int(np.clip(math.ceil(math.log2(n)) + 1, 8, 20))
+    rng = np.random.default_rng(seed)
+    poses = [hashes, *hash_variants(hashes)]
+    rows = np.arange(n, dtype=np.int64)
+    found = [np.empty(0, np.int64)]
+    for _ in range(HASH_TABLES):
+        mask = np.uint64(sum(1 << int(bit) for bit in rng.choice(64, width, replace=False)))
+        plain = hashes & mask
+        order = np.argsort(plain, kind="stable")
+        ordered = plain[order]
+        for pose in poses:
+            low = np.searchsorted(ordered, pose & mask, "left")
+            high = np.searchsorted(ordered, pose & mask, "right")
+            # A cell that very many share (empty pictures, one repeated scan) would make it a square again.
+            count = np.minimum(high - low, 4 * LARGEST_CELL)
+            i = np.repeat(rows, count)
+            offset = np.arange(len(i)) - np.repeat(np.cumsum(count) - count, count)
+            j = order[np.repeat(low, count) + offset]
+            near = np.bitwise_count(pose[i] ^ hashes[j]) <= distance
+            i, j = i[near], j[near]
+            i, j = np.minimum(i, j), np.maximum(i, j)
+            found.append((i * n + j)[i < j])
+    return np.unique(np.concatenate(found))
+
+
+def join_vectors(library: GroupedLibrary, ids: I64, control: JobControl | None = None) -> I64:
+    """Each content with its nearest neighbours by global vector: keys ``i * n + j`` of rows i < j."""
+    n = len(ids)
+    index = library.global_index
+    if n < 2 or len(index) < 2:
+        return np.empty(0, np.int64)
+    rows = np.flatnonzero(index.contains(ids))
+    found = [np.empty(0, np.int64)]
+    for start in range(0, len(rows), _BLOCK):
+        if control is not None:
+            control.check()
+        part = rows[start : start + _BLOCK]
+        hits = index.search(index.vectors(ids[part]).astype(np.float32), NEIGHBOURS + 1)
+        j = np.searchsorted(ids, hits.ids)
+        j = np.minimum(j, n - 1)
+        valid = ids[j] == hits.ids
+        i = np.broadcast_to(part[:, None], j.shape)
+        low, high = np.minimum(i, j)[valid], np.maximum(i, j)[valid]
+        found.append((low * n + high)[low < high])
+    return np.unique(np.concatenate(found))
+
+
+def join_descriptors(
+    contents: Contents, ids: I64, control: JobControl | None = None, *, seed: int = 0
+) -> tuple[I64, I64]:
+    """Pairs of contents that share cells of local descriptors.
+
+    Returns:
+        Unique keys ``i * n + j`` of rows i < j with at least three votes, and the votes.
+    """
+    n = len(ids)
+    total = n * FEATURES
+    if n < 2:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    width = int(np.clip(math.ceil(math.log2(total)) + 1, 12, 30))
+    keys, owner, mirrored = _hash_all(contents, ids, width, control, seed)
+    merged, votes = np.empty(0, np.int64), np.empty(0, np.int64)
+    for table in range(TABLES):
+        if control is not None:
+            control.check()
+        pairs = _join_cells(keys[:, table], owner, mirrored, n)
+        # Each table votes once for a pair and cell; sums over tables tell a shared part from chance.
+        merged, place = np.unique(np.concatenate([merged, pairs]), return_inverse=True)
+        weight = np.concatenate([votes, np.ones(len(pairs), np.int64)])
+        votes = np.bincount(place, weight, len(merged)).astype(np.int64)
+    strong = votes >= FEWEST_VOTES
+    return merged[strong], votes[strong]
+
+
+def _hash_all(
+    contents: Contents, ids: I64, width: int, control: JobControl | None, seed: int
+) -> tuple[NDArray[np.uint32], NDArray[np.int32], NDArray[np.bool_]]:
+    """Cell numbers (m, tables) uint32 of every chosen descriptor and of its mirror image; owner rows (m,);
+    mirrored (m,).
+    """
+    rng = np.random.default_rng(seed)
+    # Differences of descriptor entries rather than dense Gaussians: as selective, and centred for free.
+    planes = rng.standard_normal((LOCAL_DIM, TABLES * width)).astype(np.float32)
+    planes -= planes.mean(axis=0)
+    power = (1 << np.arange(width, dtype=np.uint32)).astype(np.uint32)
+    cells: list[NDArray[np.uint32]] = []
+    owners: list[NDArray[np.int32]] = []
+    flips: list[NDArray[np.bool_]] = []
+    contents.fetch(ids.tolist())
+    centre: NDArray[np.float32] | None = None
+    for row, content in enumerate(ids.tolist()):
+        if control is not None and row % 64 == 0:
+            control.check()
+        chosen = _choose(*contents.descriptors(content))
+        if len(chosen) == 0:
+            continue
+        if centre is None:
+            centre = _typical(contents, ids, rng)
+        both = np.concatenate([chosen.astype(np.float32), _mirror(chosen).astype(np.float32)])
+        bits = (both - centre) @ planes > 0
+        cells.append((bits.reshape(len(both), TABLES, width) * power).sum(axis=2, dtype=np.uint32))
+        owners.append(np.full(len(both), row, np.int32))
+        flips.append(np.arange(len(both)) >= len(chosen))
+    if not cells:
+        return np.empty((0, TABLES), np.uint32), np.empty(0, np.int32), np.empty(0, bool)
+    return np.concatenate(cells), np.concatenate(owners), np.concatenate(flips)
+
+
+def _typical(contents: Contents, ids: I64, rng: np.random.Generator) -> NDArray[np.float32]:
+    """The mean descriptor of a sample: cells of centred vectors are more evenly filled."""
+    sample = [contents.descriptors(int(i))[0] for i in rng.choice(ids, min(64, len(ids)), replace=False)]
+    vectors = np.concatenate(sample).astype(np.float32)
+    mean = vectors.mean(axis=0) if len(vectors) else np.zeros(LOCAL_DIM, np.float32)
+    return np.asarray((mean + mean[_MIRROR]) / 2, np.float32)
+
+
+def _choose(vectors: NDArray[np.uint8], packed: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The descriptors of the largest keypoints: those that survive shrinking and blurring a picture."""
+    if len(vectors) <= FEATURES:
+        return vectors
+    largest = np.argpartition(-packed[:, 4].astype(np.int64), FEATURES)[:FEATURES]
+    return vectors[np.sort(largest)]
+
+
+def _mirror_order() -> NDArray[np.int64]:
+    """How the entries of a descriptor are exchanged in the mirrored picture."""
+    one = LocalFeatures(
+        np.zeros((1, 2), np.float32),
+        np.ones(1, np.float32),
+        np.zeros(1, np.float32),
+        np.arange(LOCAL_DIM, dtype=np.uint8)[None],
+    )
+    return np.asarray(one.mirrored(1).descriptors[0], np.int64)
+
+
+_MIRROR = _mirror_order()
+
+
+def _mirror(vectors: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    return np.asarray(vectors[:, _MIRROR])
+
+
+def _join_cells(
+    cell: NDArray[np.uint32], owner: NDArray[np.int32], mirrored: NDArray[np.bool_], n: int
+) -> I64:
+    """Keys of the pairs of contents that meet in a cell, once for each meeting; over-full cells say
+    nothing.
+    """
+    order = np.argsort(cell, kind="stable")
+    ordered = cell[order]
+    start = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
+    size = np.diff(np.r_[start, len(ordered)])
+    found: list[I64] = []
+    for count in range(2, LARGEST_CELL + 1):
+        cells = start[size == count]
+        if len(cells) == 0:
+            continue
+        member = order[cells[:, None] + np.arange(count)]
+        for a in range(count):
+            for b in range(a + 1, count):
+                p, q = member[:, a], member[:, b]
+                # A mirror image against a mirror image repeats what the plain ones say.
+                good = ~(mirrored[p] & mirrored[q])
+                i, j = owner[p[good]].astype(np.int64), owner[q[good]].astype(np.int64)
+                low, high = np.minimum(i, j), np.maximum(i, j)
+                found.append((low * n + high)[low < high])
+    return np.concatenate(found) if found else np.empty(0, np.int64)
+
+
+def blocks(candidates: Candidates, size: int = 256) -> Iterator[slice]:
+    """Slices through the candidates, for work that reports and can stop between them."""
+    for start in range(0, len(candidates), size):
+        yield slice(start, min(start + size, len(candidates)))

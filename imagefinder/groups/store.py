@@ -1,0 +1,263 @@
+"""The tables that groups live in: pairs that were compared, and groups that are read page by page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+
+from imagefinder.catalog.database import Database
+from imagefinder.groups.change import Change, ChangeKind, Direction
+from imagefinder.groups.pairs import Pair, Relation
+
+COPIES_VERSION = 1
+"""Grows when a newer procedure would judge pairs differently: they are then compared again."""
+
+
+class GroupList(StrEnum):
+    """The lists that groups are shown in."""
+
+    SAME = "same picture"
+    ALIKE = "looks alike"
+    BURST = "burst"
+    COMPANION = "raw and rendered"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredGroup:
+    """A group as it is stored.
+
+    Attributes:
+        group_id: its name.
+        list_name: where it is shown.
+        kind: ``exact`` when all files have one content, else ``near``.
+        contents: ids of its contents.
+        bytes: what all files but the largest take.
+        decided: the decision that keeps it from being shown; empty when there is none.
+    """
+
+    group_id: str
+    list_name: GroupList
+    kind: str
+    contents: tuple[int, ...]
+    bytes: int
+    decided: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewGroup:
+    """A group to be stored.
+
+    Attributes:
+        group_id: its name.
+        list_name: where it is shown.
+        kind: ``exact`` or ``near``.
+        contents: ids of its contents.
+        photos: number of files.
+        bytes: what all files but the largest take.
+        decided: the decision that keeps it from being shown.
+    """
+
+    group_id: str
+    list_name: GroupList
+    kind: str
+    contents: tuple[int, ...]
+    photos: int
+    bytes: int
+    decided: str = ""
+
+
+class GroupStore:
+    """Rows of ``pairs``, ``copy_groups`` and their like.
+
+    Args:
+        database: the library's catalog.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def compared(self) -> set[tuple[int, int]]:
+        """Pairs that were compared by the present procedure, whatever came of it."""
+        rows = self._database.rows(
+            "SELECT p.first, p.second FROM pairs p JOIN joined a ON a.description_id = p.first"
+            " JOIN joined b ON b.description_id = p.second WHERE a.copies = ? AND b.copies = ?",
+            (COPIES_VERSION, COPIES_VERSION),
+        )
+        return {(first, second) for first, second in rows}
+
+    def put_pairs(self, pairs: Iterable[Pair]) -> None:
+        """Store what came of comparing pairs."""
+        rows = [
+            (
+                pair.first,
+                pair.second,
+                pair.relation.value,
+                pair.similarity,
+                _detail(pair),
+            )
+            for pair in pairs
+        ]
+        seen = sorted({item for row in rows for item in row[:2]})
+        with self._database.transaction() as connection:
+            connection.executemany("INSERT OR REPLACE INTO pairs VALUES (?, ?, ?, ?, ?)", rows)
+            connection.executemany(
+                "INSERT INTO joined (description_id, copies) VALUES (?, ?)"
+                " ON CONFLICT (description_id) DO UPDATE SET copies = excluded.copies",
+                [(item, COPIES_VERSION) for item in seen],
+            )
+
+    def edges(self, relation: Relation) -> Iterator[tuple[int, int, float]]:
+        """Pairs of one relation between living contents: first, second, similarity."""
+        last = (0, 0)
+        while True:
+            rows = self._database.rows(
+                "SELECT first, second, similarity FROM pairs WHERE relation = ? AND (first, second) > (?, ?)"
+                " ORDER BY first, second LIMIT 20000",
+                (relation.value, *last),
+            )
+            if not rows:
+                return
+            yield from rows
+            last = rows[-1][:2]
+
+    def pairs_among(self, contents: Sequence[int]) -> dict[tuple[int, int], Pair]:
+        """The pairs that were compared among some contents."""
+        rows = self._database.rows_in(
+            "SELECT first, second, relation, similarity, detail FROM pairs WHERE first IN ({})",
+            list(contents),
+        )
+        inside = set(contents)
+        return {
+            (row[0], row[1]): _pair(row) for row in rows if row[1] in inside and row[2] != Relation.NONE.value
+        }
+
+    def replace_groups(self, groups: Iterable[NewGroup]) -> int:
+        """Put new groups in place of all that were stored; returns how many there are."""
+        count = 0
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM copy_group_members")
+            connection.execute("DELETE FROM copy_groups")
+            for group in groups:
+                self._insert(connection, group)
+                count += 1
+        return count
+
+    def replace_group(self, group_id: str, groups: Iterable[NewGroup]) -> None:
+        """Put some groups in place of one."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM copy_groups WHERE group_id = ?", (group_id,))
+            for group in groups:
+                self._insert(connection, group)
+
+    @staticmethod
+    def _insert(connection: Any, group: NewGroup) -> None:
+        connection.execute(
+            "INSERT OR REPLACE INTO copy_groups VALUES (?, ?, ?, ?, ?, ?)",
+            (group.group_id, group.list_name.value, group.kind, group.photos, group.bytes, group.decided),
+        )
+        connection.executemany(
+            "INSERT OR IGNORE INTO copy_group_members VALUES (?, ?)",
+            [(group.group_id, content) for content in group.contents],
+        )
+
+    def set_decided(self, group_id: str, decision: str) -> None:
+        """Note that a decision keeps a group from being shown, or with an empty one that none does."""
+        with self._database.transaction() as connection:
+            connection.execute("UPDATE copy_groups SET decided = ? WHERE group_id = ?", (decision, group_id))
+
+    def group(self, group_id: str) -> StoredGroup | None:
+        """One group."""
+        rows = self._database.rows(
+            "SELECT group_id, list, kind, bytes, decided FROM copy_groups WHERE group_id = ?", (group_id,)
+        )
+        return self._load(rows)[0] if rows else None
+
+    def groups_with(self, contents: Sequence[int]) -> list[StoredGroup]:
+        """The groups that hold one of some contents."""
+        rows = self._database.rows_in(
+            "SELECT DISTINCT g.group_id, g.list, g.kind, g.bytes, g.decided FROM copy_group_members m"
+            " JOIN copy_groups g USING (group_id) WHERE m.description_id IN ({})",
+            list(contents),
+        )
+        return self._load(sorted(set(rows)))
+
+    def page(
+        self,
+        list_name: GroupList,
+        *,
+        kind: str | None = None,
+        decided: bool = False,
+        after: tuple[int, str] | None = None,
+        limit: int = 100,
+    ) -> list[StoredGroup]:
+        """The next groups of a list, those that free most first.
+
+        Args:
+            list_name: which list.
+            kind: only ``exact`` or ``near`` ones.
+            decided: those that a decision keeps from being shown, instead of the others.
+            after: bytes and name of the last group of the page before.
+            limit: how many.
+        """
+        where = "list = ? AND (decided = '') = ?"
+        values: list[Any] = [list_name.value, not decided]
+        if kind is not None:
+            where, values = f"{where} AND kind = ?", [*values, kind]
+        if after is not None:
+            where, values = f"{where} AND (-bytes, group_id) > (?, ?)", [*values, -after[0], after[1]]
+        rows = self._database.rows(
+            f"SELECT group_id, list, kind, bytes, decided FROM copy_groups WHERE {where}"
+            " ORDER BY bytes DESC, group_id LIMIT ?",
+            (*values, limit),
+        )
+        return self._load(rows)
+
+    def counts(self) -> dict[GroupList, int]:
+        """Number of groups to be shown in each list."""
+        rows = self._database.rows("SELECT list, count(*) FROM copy_groups WHERE decided = '' GROUP BY list")
+        found = dict(rows)
+        return {name: int(found.get(name.value, 0)) for name in GroupList}
+
+    def _load(self, rows: Sequence[Any]) -> list[StoredGroup]:
+        members: dict[str, list[int]] = {}
+        for group_id, content in self._database.rows_in(
+            "SELECT group_id, description_id FROM copy_group_members WHERE group_id IN ({})"
+            " ORDER BY group_id, description_id",
+            [row[0] for row in rows],
+        ):
+            members.setdefault(group_id, []).append(content)
+        return [
+            StoredGroup(row[0], GroupList(row[1]), row[2], tuple(members.get(row[0], ())), row[3], row[4])
+            for row in rows
+        ]
+
+
+def _detail(pair: Pair) -> str:
+    data: dict[str, Any] = {}
+    if pair.matrix is not None:
+        data["matrix"] = [[float(f"{value:.9g}") for value in row] for row in pair.matrix]
+    if pair.change is not None:
+        data["kinds"] = [kind.value for kind in pair.change.kinds]
+        data["words"] = pair.change.words
+        data["direction"] = pair.change.direction.value
+        data["reason"] = pair.change.reason
+    return json.dumps(data) if data else ""
+
+
+def _pair(row: Any) -> Pair:
+    data = json.loads(row[4]) if row[4] else {}
+    change = None
+    if "words" in data:
+        change = Change(
+            tuple(ChangeKind(kind) for kind in data["kinds"]),
+            data["words"],
+            Direction(data["direction"]),
+            data["reason"],
+        )
+    matrix = np.array(data["matrix"], np.float64) if "matrix" in data else None
+    return Pair(row[0], row[1], Relation(row[2]), row[3], change, matrix)
