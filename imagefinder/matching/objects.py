@@ -9,10 +9,13 @@ from numpy.typing import NDArray
 
 from imagefinder.matching.frames import Frames, fit_similarities, query_to_photo, supporters
 from imagefinder.matching.matches import Matches
+from imagefinder.matching.refit import refit_affine
 from imagefinder.matching.verifier import MatchedObject, VerifiedPhoto
 
 TOLERANCES: Final = (0.03, 0.02, 0.012)
 """In position, parts of the query's longer side, for three rounds of collecting inliers and fitting again."""
+REFIT_TOLERANCE: Final = 0.012
+"""For the affine refit, part of the query's longer side."""
 DETAILED_PHOTOS: Final = 200
 """Only so many photos of the list get their objects; the rest has its score alone."""
 
@@ -47,7 +50,7 @@ def objects_of(
     objects: dict[int, list[MatchedObject]] = {}
     for score, member in found:
         wanted = np.flatnonzero((score > 0) & shown[at]) if len(at) else np.zeros(0, np.int64)
-        for group, item in _fit(frames, score, member, wanted):
+        for group, item in _fit(matches, frames, score, member, wanted):
             objects.setdefault(int(at[group]), []).append(item)
     return [
         VerifiedPhoto(
@@ -67,9 +70,13 @@ def _photo_weights(matches: Matches) -> tuple[NDArray[np.int64], NDArray[np.floa
 
 
 def _fit(
-    frames: Frames, score: NDArray[np.float64], member: NDArray[np.bool_], wanted: NDArray[np.int64]
+    matches: Matches,
+    frames: Frames,
+    score: NDArray[np.float64],
+    member: NDArray[np.bool_],
+    wanted: NDArray[np.int64],
 ) -> list[tuple[int, MatchedObject]]:
-    """Similarity by refitting to ever closer supporters, for all wanted groups at once."""
+    """Similarities refitted to ever closer supporters, for all groups at once; affine where many agree."""
     if len(wanted) == 0:
         return []
     hypothesis_of_group = np.full(len(frames.group_photo), -1, np.int64)
@@ -96,5 +103,13 @@ def _fit(
         if len(inliers) == 0 or not np.isfinite(alpha) or abs(alpha) < 1e-6:
             continue
         transform = query_to_photo(alpha, beta, flipped, frames.width)
+        affine = refit_affine(
+            matches.query_xy[inliers],
+            matches.result_xy[inliers],
+            matches.weight[inliers],
+            REFIT_TOLERANCE * frames.L / abs(alpha),
+        )
+        if affine is not None:
+            transform = affine
         items.append((group, MatchedObject(float(score[group]), np.sort(inliers), transform, flipped)))
     return items

@@ -74,9 +74,11 @@ def outline_object(
     height, width = query.shape
     to_full = _rescale((width, height), query_size)
     from_full = _rescale(result_size, result_pixels.shape[1::-1])
+    if not np.isfinite(transform).all():
+        return _nothing(query)
     to_photo = from_full @ _square(transform) @ to_full
-    scale = np.sqrt(abs(float(np.linalg.det(to_photo[:2, :2]))))
-    if not np.isfinite(to_photo).all() or not 1e-3 < scale < 1e3:
+    scale = float(np.sqrt(abs(np.linalg.det(to_photo[:2, :2]))))
+    if not 1e-3 < scale < 1e3:
         return _nothing(query)
     photo, to_photo = _working_photo(result_pixels, to_photo, scale)
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP

@@ -1,0 +1,110 @@
+"""Masks: correlation against its definition, cleaning, borders, hard cases."""
+
+import cv2
+import numpy as np
+import pytest
+
+from imagefinder.matching import outline_object
+from imagefinder.matching.outline import clean_mask, local_correlation
+from imagefinder.matching.refit import refit_affine
+
+
+def test_correlation_equals_its_definition():
+    rng = np.random.default_rng(0)
+    a = rng.integers(0, 256, (30, 40)).astype(np.uint8)
+    b = np.clip(a * 0.5 + 40 + rng.normal(0, 20, a.shape), 0, 255).astype(np.uint8)
+    got = local_correlation(a, b, 3.0)
+    kernel = cv2.getGaussianKernel(2 * round(3.0 * 4) + 1, 3.0)
+    window = kernel @ kernel.T
+    y, x, reach = 15, 20, len(kernel) // 2
+    pad = [np.pad(v.astype(float), reach, mode="reflect") for v in (a, b)]
+    p, q = (v[y : y + 2 * reach + 1, x : x + 2 * reach + 1] for v in pad)
+    mp, mq = (window * p).sum(), (window * q).sum()
+    var = [(window * (v - m) ** 2).sum() for v, m in ((p, mp), (q, mq))]
+    want = (window * (p - mp) * (q - mq)).sum() / np.sqrt(var[0] * var[1])
+    assert got[y, x] == pytest.approx(want, abs=0.01)
+    np.testing.assert_allclose(local_correlation(a, a, 3.0), 1.0, atol=1e-3)
+    assert np.abs(local_correlation(np.full((9, 9), 7, np.uint8), a[:9, :9], 2.0)).max() < 0.3
+
+
+def test_cleaning_keeps_pieces_with_features_and_fills_holes():
+    agree = np.zeros((200, 300), bool)
+    agree[20:120, 30:130] = True
+    agree[60:80, 60:80] = False
+    agree[150:170, 200:260] = True
+    mask = clean_mask(agree, np.array([[40, 40]]))
+    assert mask[70, 70]
+    assert mask[21, 31]
+    assert not mask[160, 230]
+    assert not clean_mask(agree, np.zeros((0, 2), np.int64)).any()
+
+
+@pytest.fixture
+def shifted(sample_photos):
+    """The coffee cup, moved half out of another frame."""
+    photo = sample_photos["coffee"]
+    query = sample_photos["china"][:400, :600].copy()
+    query[:300, :250] = photo[100:400, 300:550]
+    return query, photo, np.array([[1.0, 0, 300], [0, 1, 100]])
+
+
+def test_an_object_at_the_border_keeps_it(shifted):
+    query, photo, transform = shifted
+    mask = outline_object(
+        query, (600, 400), photo, (600, 400), transform, np.array([[100, 100], [200, 200.0]])
+    )
+    truth = np.zeros((400, 600), bool)
+    truth[:300, :250] = True
+    overlap = (mask.query_mask & truth).sum() / (mask.query_mask | truth).sum()
+    assert overlap > 0.85
+    assert mask.query_mask[0, 0]
+    assert mask.inliers_inside == 1
+    assert mask.query_coverage == pytest.approx(300 * 250 / 240000, rel=0.15)
+    assert mask.result_coverage == pytest.approx(300 * 250 / 240000, rel=0.15)
+    inside = mask.result_outline[0]
+    assert inside.min() >= 0
+    assert (inside <= (599, 399)).all()
+
+
+def test_sizes_are_full_resolution_whatever_pixels_are_given(shifted):
+    query, photo, transform = shifted
+    large = outline_object(
+        query,
+        (6000, 4000),
+        cv2.resize(photo, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA),
+        (1200, 800),
+        transform @ np.diag([0.1, 0.1, 1]) * 2,
+        np.array([[1000, 1000.0], [2000, 2000]]),
+    )
+    assert large.query_coverage == pytest.approx(300 * 250 / 240000, rel=0.2)
+    assert large.query_outline[0].max() > 2000
+
+
+def test_what_does_not_correlate_has_no_mask(shifted, sample_photos):
+    query, _, transform = shifted
+    other = sample_photos["flower"][:400, :600]
+    mask = outline_object(query, (600, 400), other, (600, 400), transform, np.array([[400.0, 300]]))
+    assert mask.query_coverage < 0.02
+    for bad in (np.zeros((2, 3)), np.full((2, 3), np.nan), np.eye(3)[:2] * 1e9):
+        nothing = outline_object(query, (600, 400), other, (600, 400), bad, np.zeros((0, 2)))
+        assert nothing.query_outline == []
+        assert nothing.query_coverage == 0
+    far = outline_object(
+        query, (600, 400), other, (600, 400), np.eye(3)[:2], np.array([[1e9, np.nan], [-50, 90000]])
+    )
+    assert far.inliers_inside in (0.0, 1.0)
+
+
+def test_refit_ignores_outliers_and_refuses_degenerate_input():
+    rng = np.random.default_rng(0)
+    source = rng.uniform(0, 500, (60, 2))
+    true = np.array([[0.8, -0.3, 40], [0.35, 0.9, -20]])
+    target = source @ true[:, :2].T + true[:, 2] + rng.normal(0, 0.3, source.shape)
+    target[:8] += rng.uniform(5, 9, (8, 2))
+    fitted = refit_affine(source, target, np.ones(60), 10.0)
+    np.testing.assert_allclose(fitted[:, :2], true[:, :2], atol=5e-3)
+    assert refit_affine(source[:5], target[:5], np.ones(5), 10.0) is None
+    line = np.stack([np.arange(20.0), np.arange(20.0)], axis=1)
+    assert refit_affine(line, line, np.ones(20), 5.0) is None
+    assert refit_affine(np.ones((20, 2)), line, np.ones(20), 5.0) is None
+    assert refit_affine(source, source * (4, 1), np.ones(60), 10.0) is None
