@@ -31,10 +31,27 @@ def read_metadata(image: Image.Image) -> Metadata:
     """Return the EXIF of an opened picture; an empty ``Metadata`` where it is missing or damaged."""
     try:
         exif = image.getexif()
-        base: Mapping[int, Any] = dict(exif)
     except (
         Exception
     ):  # a damaged EXIF block makes the parser raise nearly anything, and must not cost the picture
+        return Metadata()
+    return _understood(exif)
+
+
+def tiff_metadata(data: bytes) -> Metadata:
+    """Return the EXIF of a raw file that is built as TIFF; empty for others."""
+    exif = Image.Exif()
+    try:
+        exif.load(b"Exif\0\0" + data)
+    except Exception:  # as above
+        return Metadata()
+    return _understood(exif)
+
+
+def _understood(exif: Image.Exif) -> Metadata:
+    try:
+        base: Mapping[int, Any] = dict(exif)
+    except Exception:  # as above
         return Metadata()
     try:
         detail: Mapping[int, Any] = exif.get_ifd(IFD.Exif)

@@ -15,9 +15,9 @@ import rawpy
 from PIL import Image
 
 from imagefinder.errors import PhotoError, PhotoFault
-from imagefinder.photos.faults import damaged, truncated, unsupported
+from imagefinder.photos.faults import damaged, too_large, truncated, unsupported
 from imagefinder.photos.limits import DecodeLimits
-from imagefinder.photos.metadata import read_metadata
+from imagefinder.photos.metadata import Metadata, read_metadata, tiff_metadata
 from imagefinder.photos.source import Source
 
 # LibRaw's turns of the sensor's picture → EXIF orientation.
@@ -31,27 +31,34 @@ class RawPicture:
     """A raw file's picture.
 
     Attributes:
-        image: not yet turned.
+        image: not yet turned, perhaps not yet decoded.
         orientation: EXIF orientation that ``image`` is still to be given.
         size: (width, height) of the developed picture at full resolution, after that orientation.
-        captured: ISO 8601, or None.
+        metadata: of the file, else of its preview.
     """
 
     image: Image.Image
     orientation: int
     size: tuple[int, int]
-    captured: str | None
+    metadata: Metadata
 
 
-def read_raw(source: Source, max_side: int | None, limits: DecodeLimits) -> RawPicture:
+def read_raw(source: Source, max_side: int | None, limits: DecodeLimits, *, header_only: bool) -> RawPicture:
     """Read the preview if it is large enough for ``max_side``, else develop the sensor's data.
+
+    Args:
+        source: the file.
+        max_side: pixels that the result need not exceed, or None for full resolution.
+        limits: what it may cost.
+        header_only: whether any image will do, so that nothing is developed.
 
     Raises:
         PhotoError: LibRaw cannot read it, or it is too large.
     """
+    data = source.content()
     try:
-        with rawpy.imread(io.BytesIO(source.content())) as raw:
-            return _read(raw, source.path, max_side, limits)
+        with rawpy.imread(io.BytesIO(data)) as raw:
+            return _read(raw, source.path, tiff_metadata(data), max_side, limits, header_only)
     except rawpy.LibRawFileUnsupportedError as error:
         raise unsupported(source.path, "This camera's raw format is not known to the raw reader.") from error
     except rawpy.LibRawUnsufficientMemoryError as error:
@@ -66,23 +73,30 @@ def read_raw(source: Source, max_side: int | None, limits: DecodeLimits) -> RawP
         raise damaged(source.path, f"the raw reader says: {_text(error)}") from error
 
 
-def _read(raw: rawpy.RawPy, path: Path, max_side: int | None, limits: DecodeLimits) -> RawPicture:
+def _read(
+    raw: rawpy.RawPy,
+    path: Path,
+    metadata: Metadata,
+    max_side: int | None,
+    limits: DecodeLimits,
+    header_only: bool,
+) -> RawPicture:
     width, height = raw.sizes.width, raw.sizes.height
     orientation = _ORIENTATION.get(raw.sizes.flip, 1)
     size = (height, width) if orientation in (6, 8) else (width, height)
     wanted = max(size) if max_side is None else min(max_side, max(size))
-    captured = _captured(raw)
-    preview = _preview(raw, limits)
+    preview = None if header_only else _preview(raw, limits)
     if preview is not None and max(preview.size) >= _ENOUGH * wanted:
+        of_preview = read_metadata(preview)
         # A preview with an orientation of its own means it; others are stored as the sensor saw.
-        own = read_metadata(preview).orientation if 0x0112 in preview.getexif() else orientation
-        return RawPicture(preview, own, size, captured)
+        own = of_preview.orientation if 0x0112 in preview.getexif() else orientation
+        return RawPicture(preview, own, size, metadata if metadata.camera else of_preview)
+    if header_only:
+        return RawPicture(Image.new("RGB", (1, 1)), orientation, size, metadata)
     if width * height > limits.max_pixels:
-        raise PhotoError(
-            path, PhotoFault.TOO_LARGE, f"Its {width:,} × {height:,} pixels are too many to develop."
-        )
+        raise too_large(path, limits, f"Its {width:,} × {height:,} pixels are")
     pixels = raw.postprocess(use_camera_wb=True, half_size=max(size) >= 2 * wanted, output_bps=8, user_flip=0)
-    return RawPicture(Image.fromarray(np.ascontiguousarray(pixels)), orientation, size, captured)
+    return RawPicture(Image.fromarray(np.ascontiguousarray(pixels)), orientation, size, metadata)
 
 
 def _preview(raw: rawpy.RawPy, limits: DecodeLimits) -> Image.Image | None:
@@ -97,18 +111,6 @@ def _preview(raw: rawpy.RawPy, limits: DecodeLimits) -> Image.Image | None:
         image = Image.open(io.BytesIO(bytes(thumb.data)), formats=["JPEG"])
         return image if image.width * image.height <= limits.max_pixels else None
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning):
-        return None
-
-
-def _captured(raw: rawpy.RawPy) -> str | None:
-    moment = getattr(raw.other, "timestamp", None)
-    try:
-        return (
-            moment.replace(tzinfo=None).isoformat(timespec="seconds")
-            if moment and moment.year > 1970
-            else None
-        )
-    except (AttributeError, ValueError):
         return None
 
 

@@ -94,11 +94,11 @@ def read_info(
         kind = _kind(file, limits)
         with pillow_guard.decoding(_header_limit(kind, limits)):
             if kind == "RAW":
-                return _read_raw(file, 1, limits).info
+                return _read_raw(file, 1, limits, header_only=True).info
             with _open_file(file, kind) as image:
                 if _is_dng(image) and formats.raw_available():
-                    return _read_raw(file, 1, limits).info
-                _check_pixels(file.path, image, image.size, limits)
+                    return _read_raw(file, 1, limits, header_only=True).info
+                _check_pixels(file.path, image, image.size, (1, 1), limits)
                 if kind == "PNG" and "exif" not in image.info:
                     late = late_png_exif(file.stream)
                     image.info["exif"] = late or b""
@@ -133,7 +133,7 @@ def _load(file: Source, image: Image.Image, size: tuple[int, int], limits: Decod
     full = image.size
     if size != full:
         image.draft(image.mode, size)
-    _check_pixels(file.path, image, full, limits)
+    _check_pixels(file.path, image, full, image.size, limits)
     try:
         image.load()
     except (OSError, SyntaxError, ValueError) as error:
@@ -182,14 +182,15 @@ def _pixels(image: Image.Image, size: tuple[int, int], orientation: int) -> NDAr
     return np.ascontiguousarray(shrink(np.asarray(plain), size))
 
 
-def _read_raw(file: Source, max_side: int | None, limits: DecodeLimits) -> Photo:
+def _read_raw(
+    file: Source, max_side: int | None, limits: DecodeLimits, *, header_only: bool = False
+) -> Photo:
     if not formats.raw_available():
         raise _extra_missing(file.path, "Camera raw", "raw")
     from imagefinder.photos.raw import read_raw
 
-    picture = read_raw(file, max_side, limits)
+    picture = read_raw(file, max_side, limits, header_only=header_only)
     image = picture.image
-    metadata = replace(read_metadata(image), orientation=picture.orientation)
     size = image.size if max_side is None else fitted_size(*image.size, max_side)
     image.draft(image.mode, size)
     image.load()
@@ -197,12 +198,12 @@ def _read_raw(file: Source, max_side: int | None, limits: DecodeLimits) -> Photo
         format="RAW",
         width=picture.size[0],
         height=picture.size[1],
-        orientation=metadata.orientation,
-        captured=metadata.captured or picture.captured,
-        camera=metadata.camera,
-        software=metadata.software,
+        orientation=picture.orientation,
+        captured=picture.metadata.captured,
+        camera=picture.metadata.camera,
+        software=picture.metadata.software,
     )
-    return Photo(_pixels(image, size, metadata.orientation), info)
+    return Photo(_pixels(image, size, picture.orientation), info)
 
 
 def _kind(file: Source, limits: DecodeLimits) -> str:
@@ -258,14 +259,16 @@ def _header_limit(kind: str, limits: DecodeLimits) -> int:
     return limits.max_pixels * (_JPEG_LENIENCE if kind == "JPEG" else 1)
 
 
-def _check_pixels(path: Path, image: Image.Image, full: tuple[int, int], limits: DecodeLimits) -> None:
-    """Compare the size in the header, and the one that is about to be decoded, with what memory allows."""
+def _check_pixels(
+    path: Path, image: Image.Image, full: tuple[int, int], decoded: tuple[int, int], limits: DecodeLimits
+) -> None:
+    """Compare the size in the header, and the one that will be decoded, with what memory allows."""
     if min(full) < 1:
         raise damaged(path, "its header says that it has no pixels")
     lenience = 1
     if image.format in ("JPEG", "MPO"):
         lenience = _PROGRESSIVE_LENIENCE if image.info.get("progressive") else _JPEG_LENIENCE
-    if image.width * image.height > limits.max_pixels or full[0] * full[1] > limits.max_pixels * lenience:
+    if decoded[0] * decoded[1] > limits.max_pixels or full[0] * full[1] > limits.max_pixels * lenience:
         raise too_large(path, limits, f"Its {full[0]:,} × {full[1]:,} pixels are")
 
 

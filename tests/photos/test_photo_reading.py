@@ -364,3 +364,71 @@ def test_wrong_suffixes_and_a_corrupt_file_of_a_small_collection(shared_data: Pa
     assert [name for name, value in found.items() if isinstance(value, PhotoFault)] == [
         "ukbench09268_corrupt.jpg"
     ]
+
+
+def raw_file(orientation: int = 1, with_preview: bool = False) -> bytes:
+    """Make a DNG of 384×256 pixels: sensor data of ``picture``, and a preview of 192×128 in its negative."""
+    tifffile = pytest.importorskip("tifffile")
+    pixels = picture(384, 256).astype(np.uint16) * 257
+    mosaic = pixels[..., 1].copy()
+    mosaic[0::2, 0::2], mosaic[1::2, 1::2] = pixels[0::2, 0::2, 0], pixels[1::2, 1::2, 2]
+    matrix = tuple(value for cell in np.eye(3, dtype=int).ravel() for value in (int(cell), 1))
+    of_camera = [
+        (50706, 1, 4, bytes([1, 4, 0, 0]), True),
+        (50708, 2, 0, "Test Camera", True),
+        (50721, 10, 9, matrix, True),
+        (50728, 5, 3, (1, 1) * 3, True),
+        (50778, 3, 1, 21, True),
+        (274, 3, 1, orientation, True),
+        (272, 2, 0, "Model 1", True),
+        (306, 2, 0, "2020:05:06 07:08:09", True),
+    ]
+    of_sensor = [
+        (33421, 3, 2, (2, 2), True),
+        (33422, 1, 4, bytes([0, 1, 1, 2]), True),
+        (50717, 4, 1, 65535, True),
+    ]
+    buffer = io.BytesIO()
+    with tifffile.TiffWriter(buffer) as writer:
+        if with_preview:
+            preview = 255 - picture(192, 128)
+            writer.write(
+                preview, photometric="rgb", subfiletype=1, subifds=1, extratags=of_camera, metadata=None
+            )
+            writer.write(mosaic, photometric=32803, subfiletype=0, extratags=of_sensor, metadata=None)
+        else:
+            writer.write(mosaic, photometric=32803, extratags=of_camera + of_sensor, metadata=None)
+    return buffer.getvalue()
+
+
+def test_raw_files_are_developed_where_they_hold_no_preview() -> None:
+    pytest.importorskip("rawpy")
+    for max_side in (None, 100):
+        photo = read_photo(raw_file(), name="a.DNG", max_side=max_side)
+        assert photo.info == read_info(raw_file(), name="a.dng")
+        assert (photo.info.format, photo.info.width, photo.info.height) == ("RAW", 384, 256)
+        assert (photo.info.camera, photo.info.captured) == ("Model 1", "2020-05-06T07:08:09")
+        assert max(photo.pixels.shape) == (max_side or 384)
+        assert photo.pixels.std() > 30
+
+
+def test_the_preview_of_a_raw_file_comes_first_where_it_is_large_enough() -> None:
+    pytest.importorskip("rawpy")
+    data = raw_file(orientation=6, with_preview=True)
+    photo = read_photo(data, name="a.dng", max_side=100)
+    assert (photo.info.width, photo.info.height, photo.info.orientation) == (256, 384, 6)
+    turned = np.rot90(255 - picture(192, 128), -1)
+    expected = read_photo(encoded(np.ascontiguousarray(turned)), max_side=100).pixels
+    assert difference(photo.pixels, expected) < 3
+    full = read_photo(data, name="a.dng")
+    assert full.pixels.shape == (384, 256, 3)
+    assert difference(full.pixels[::4, ::4], np.rot90(255 - picture(96, 64), -1)) > 20, "this is the preview"
+
+
+def test_what_only_calls_itself_raw(tmp_path: Path) -> None:
+    pytest.importorskip("rawpy")
+    assert read_photo(encoded(picture(), "jpeg"), name="a.nef").info.format == "JPEG"
+    for content in (b"II*\0" + b"\0" * 400, b"nothing that LibRaw knows" * 9, raw_file()[:3000]):
+        with pytest.raises(PhotoError) as caught:
+            read_photo(content, name="a.nef")
+        assert caught.value.fault in (PhotoFault.UNSUPPORTED, PhotoFault.TRUNCATED, PhotoFault.DAMAGED)
