@@ -20,9 +20,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from imagefinder.compute import Device
 from imagefinder.matching.frames import Frames, frames_of
 from imagefinder.matching.matches import Matches
 from imagefinder.matching.objects import objects_of
+from imagefinder.matching.os2os_device import clusters_on_device
 from imagefinder.matching.support import TIE_BREAK, support_scores
 from imagefinder.matching.verifier import VerifiedPhoto
 
@@ -143,8 +145,14 @@ def heaviest_clusters(frames: Frames, h: NDArray[np.complex128], side: float) ->
     return Clusters(np.asarray(weight, np.float64), member)
 
 
-def find_objects(frames: Frames) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+def find_objects(
+    frames: Frames, device: Device | None = None
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Steps (iv) to (vii) for the best object of each group.
+
+    Args:
+        frames: the matches.
+        device: where votes are clustered; NumPy if None or without OpenCL.
 
     Returns:
         S_o (groups,) float64 and (n,) bool, which matches are members of their group's object.
@@ -158,15 +166,18 @@ def find_objects(frames: Frames) -> tuple[NDArray[np.float64], NDArray[np.bool_]
     c = centroids(frames, np.ones(len(frames), bool))
     for number, side in enumerate(ROUNDS):
         part = frames.take(rows)
-        clusters = heaviest_clusters(part, votes(part, c), side * frames.L)
+        if device is None or device.kind == "numpy":
+            inside = heaviest_clusters(part, votes(part, c), side * frames.L).member
+        else:
+            inside = clusters_on_device(device, part, c, side * frames.L)
         if number + 1 < len(ROUNDS):
             # Clean-up 2: only groups where at least two votes met go on, from the centroid of those that did.
-            c = centroids(part, clusters.member)
-            met = np.bincount(part.group[clusters.member], minlength=groups) > 1
+            c = centroids(part, inside)
+            met = np.bincount(part.group[inside], minlength=groups) > 1
             rows = rows[met[part.group]]
         else:
-            score = support_scores(part, clusters.member)  # step (vii)
-            member[rows[clusters.member]] = True
+            score = support_scores(part, inside)  # step (vii)
+            member[rows[inside]] = True
     return score, member
 
 
@@ -187,10 +198,13 @@ class OS2OS:
 
     name = "os2os"
 
+    def __init__(self, device: Device | None = None) -> None:
+        self._device = device
+
     def verify(self, matches: Matches, query_size: tuple[int, int]) -> list[VerifiedPhoto]:
         """See ``Verifier.verify``. Scores: about 1 is possible, 5 is hardly ever wrong."""
         frames = frames_of(matches, query_size)
-        score, member = find_objects(frames)
+        score, member = find_objects(frames, self._device)
         found = [(score, member)]
         # Several objects of one photo: take the members away and look again where something may be left.
         left = np.ones(len(frames), bool)
@@ -200,7 +214,7 @@ class OS2OS:
         while len(found) < PEELED_OBJECTS and alive.any():
             left &= ~found[-1][1]
             rows = np.flatnonzero(left & alive[frames.group])
-            score, inside = find_objects(frames.take(rows))
+            score, inside = find_objects(frames.take(rows), self._device)
             member = np.zeros(len(frames), bool)
             member[rows[inside]] = True
             alive &= score >= WORTH_PEELING

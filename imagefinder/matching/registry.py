@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from imagefinder.compute import Device
 from imagefinder.errors import RequestError
 from imagefinder.matching.hpm import HPM
 from imagefinder.matching.os2os import OS2OS
@@ -15,7 +16,6 @@ from imagefinder.matching.vote_and_verify import VoteAndVerify
 from imagefinder.matching.votes import Votes
 
 _MAKERS: dict[str, Callable[[], Verifier]] = {
-    "os2os": OS2OS,
     "hpm": HPM,
     "pgm": PGM,
     "vav": VoteAndVerify,
@@ -23,15 +23,21 @@ _MAKERS: dict[str, Callable[[], Verifier]] = {
     "ransac": RANSAC,
     "none": Votes,
 }
-VERIFIERS: tuple[str, ...] = tuple(_MAKERS)
+VERIFIERS: tuple[str, ...] = ("os2os", *_MAKERS)
 
 
-def get_verifier(name: str) -> Verifier:
+def get_verifier(name: str, device: Device | None = None) -> Verifier:
     """The verifier of that name.
+
+    Args:
+        name: one of ``VERIFIERS``.
+        device: where OS2OS clusters its votes; the others run in NumPy (RANSAC in OpenCV).
 
     Raises:
         RequestError: there is none.
     """
+    if name == "os2os":
+        return OS2OS(device)
     try:
         return _MAKERS[name]()
     except KeyError:

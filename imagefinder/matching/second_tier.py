@@ -1,8 +1,8 @@
 """Second tier: which part of the query nothing explains yet, to be searched again on an enlarged picture.
 
 Small donors hold a handful of features among thousands. Once the host and the large donors are known, what is
-left can be described much more finely: searching it alone, at twice the size, finds about twice as many further
-donors as doubling the whole query would.
+left can be described much more finely: searching it alone, at twice the size, finds about twice as many
+further donors as doubling the whole query would.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def unexplained_by_masks(masks: Sequence[ObjectMask], query_size: tuple[int, int
     for mask in masks:
         small = cv2.resize(mask.query_mask.astype(np.uint8), shape[::-1], interpolation=cv2.INTER_NEAREST)
         explained |= np.asarray(small)
-    return explained == 0
+    return np.asarray(explained == 0, bool)
 
 
 def worth_searching(area: NDArray[np.bool_]) -> bool:
@@ -78,5 +78,4 @@ def _closed(explained: NDArray[Any]) -> NDArray[np.bool_]:
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
     padded = cv2.copyMakeBorder(explained, reach, reach, reach, reach, cv2.BORDER_REPLICATE)
     closed = np.asarray(cv2.morphologyEx(padded, cv2.MORPH_CLOSE, disc))
-    inside: NDArray[np.bool_] = closed[reach:-reach, reach:-reach] > 0
-    return inside
+    return np.asarray(closed[reach:-reach, reach:-reach], bool)

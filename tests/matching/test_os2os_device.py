@@ -1,0 +1,60 @@
+"""The OpenCL twin of OS2OS against NumPy, on whatever device there is."""
+
+import numpy as np
+import pytest
+from made_up_matches import one_object, scattered
+
+from imagefinder.compute import list_devices, open_device
+from imagefinder.matching import Matches, get_verifier
+from imagefinder.matching.frames import frames_of
+from imagefinder.matching.os2os import centroids, find_objects, heaviest_clusters, votes
+from imagefinder.matching.os2os_device import clusters_on_device
+
+
+@pytest.fixture(scope="module")
+def device():
+    kinds = {info.kind for info in list_devices()} - {"numpy"}
+    if not kinds:
+        pytest.skip("no OpenCL device here")
+    return open_device("gpu" if "gpu" in kinds else "cpu")
+
+
+def evidence(frames, member):
+    groups = len(frames.group_photo)
+    count = np.bincount(frames.group[member], minlength=groups)
+    return np.bincount(frames.group, frames.w * member, groups) * np.log2(np.maximum(count, 1))
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("shape", [(40, 12), (3, 400), (500, 1), (1, 1)])
+def test_both_find_the_same_clusters(device, seed, shape):
+    matches, size = scattered(*shape, seed=seed)
+    frames = frames_of(matches, size)
+    c = centroids(frames, np.ones(len(frames), bool))
+    side = 0.15 * frames.L
+    mine = heaviest_clusters(frames, votes(frames, c), side).member
+    theirs = clusters_on_device(device, frames, c, side)
+    # Votes at the border of a bin may fall to either side of it in single precision.
+    np.testing.assert_allclose(evidence(frames, theirs), evidence(frames, mine), rtol=0.2, atol=0.05)
+    assert (mine == theirs).mean() > 0.98
+
+
+def test_no_match_is_no_cluster(device):
+    frames = frames_of(scattered(0, 0)[0], (10, 10))
+    assert len(clusters_on_device(device, frames, np.zeros(0, complex), 1.0)) == 0
+    assert find_objects(frames, device)[0].shape == (0,)
+
+
+def test_the_verifier_gives_the_same_answer(device):
+    clutter, size = scattered(200, 9, seed=4)
+    first, _ = one_object(40, scale=0.5, degrees=100, shift=(400, 100), photo=300)
+    second, _ = one_object(12, scale=2.0, degrees=-30, shift=(10, 200), photo=301, flipped=True)
+    matches = Matches.join([clutter, first, second])
+    a = get_verifier("os2os").verify(matches, size)
+    b = get_verifier("os2os", device).verify(matches, size)
+    assert [p.photo for p in a[:2]] == [p.photo for p in b[:2]] == [300, 301]
+    for mine, theirs in zip(a[:2], b[:2], strict=True):
+        assert mine.score == pytest.approx(theirs.score, rel=0.02)
+        np.testing.assert_allclose(
+            mine.objects[0].transform, theirs.objects[0].transform, rtol=1e-3, atol=0.5
+        )
