@@ -3,21 +3,25 @@
 from imagefinder.compute.device import Device, DeviceInfo, KernelBuildError, list_devices, open_device
 from imagefinder.compute.encode import encode
 from imagefinder.compute.list_search import CodeLists, CoderOnDevice, ListSearcher, ResidualCoder, interleave
+from imagefinder.compute.multi_search import CellCodes, MultiSearcher, multi_sequence
 from imagefinder.compute.nearest import Smallest, exact_nearest, nearest_centroids, squared_norms
 
 __all__ = [
+    "CellCodes",
     "CodeLists",
     "CoderOnDevice",
     "Device",
     "DeviceInfo",
     "KernelBuildError",
     "ListSearcher",
+    "MultiSearcher",
     "ResidualCoder",
     "Smallest",
     "encode",
     "exact_nearest",
     "interleave",
     "list_devices",
+    "multi_sequence",
     "nearest_centroids",
     "open_device",
     "squared_norms",

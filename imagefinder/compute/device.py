@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import shutil
 import sys
 import threading
@@ -94,6 +95,12 @@ def _opencl_devices() -> tuple[tuple[DeviceInfo, Any], ...]:
     return tuple(found)
 
 
+def kernel_source(name: str) -> str:
+    """The text of ``kernels/<name>.cl``, with its ``#include``s of kernels beside it put in."""
+    text = resources.files(__package__).joinpath("kernels", f"{name}.cl").read_text("utf-8")
+    return re.sub(r'^#include "(\w+)\.cl"$', lambda found: kernel_source(found[1]), text, flags=re.MULTILINE)
+
+
 def _numpy_info() -> DeviceInfo:
     return DeviceInfo(
         "numpy", "numpy", "NumPy", np.__version__, psutil.virtual_memory().total, os.cpu_count() or 1
@@ -172,7 +179,7 @@ class Device:
         with self._lock:
             if key not in self._programs:
                 cl = _opencl()
-                text = resources.files(__package__).joinpath("kernels", f"{source}.cl").read_text("utf-8")
+                text = kernel_source(source)
                 try:
                     # PoCL caches binaries itself; pyopencl's own cache would compile everything twice
                     built = cl.Program(self._context, text).build(options, cache_dir=False)

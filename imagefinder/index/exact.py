@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from imagefinder.compute import Device, exact_nearest, squared_norms
-from imagefinder.index.base import F32, I64, IdOrder, Index, compact_integers, finish
+from imagefinder.index.base import F32, I64, finish
 from imagefinder.index.checks import checked_count
-from imagefinder.index.container import Array, Container
+from imagefinder.index.container import Array
 from imagefinder.index.errors import ElementTypeError
+from imagefinder.index.rows import RowIndex
 from imagefinder.jobs import JobControl
 
 BLOCK = 8192
@@ -49,6 +49,22 @@ def exact_search(
     return finish(found, distances, k)
 
 
+def kept_as(X: F32, dtype: np.dtype[Any]) -> npt.NDArray[Any]:
+    """X (n, d) in the type in which it is kept.
+
+    Raises:
+        ElementTypeError: the type cannot hold it: fractions or numbers outside 0…255 for uint8, above 65504
+            for float16.
+    """
+    with np.errstate(invalid="ignore", over="ignore"):
+        kept = X.astype(dtype)
+    if dtype == np.uint8 and not (kept.astype(np.float32) == X).all():
+        raise ElementTypeError("vectors kept as uint8 must be whole numbers from 0 to 255")
+    if dtype == np.float16 and not np.isfinite(kept).all():
+        raise ElementTypeError("vectors kept as float16 must stay within ±65504")
+    return kept
+
+
 def measure(Q: F32, X: npt.NDArray[Any], rows: I64) -> F32:
     """(q, r) float32 squared distances from Q (q, d) to rows (q, r) of X, from differences; −1 gives inf."""
     out = np.empty(rows.shape, np.float32)
@@ -61,7 +77,7 @@ def measure(Q: F32, X: npt.NDArray[Any], rows: I64) -> F32:
     return out
 
 
-class Exact(Index):
+class Exact(RowIndex):
     """Exhaustive search over vectors kept as they came (uint8, float16 or float32)."""
 
     kind = "exact"
@@ -73,75 +89,26 @@ class Exact(Index):
         if dtype not in ("uint8", "float16", "float32"):
             raise ElementTypeError(f"vectors are kept as uint8, float16 or float32, not {dtype!r}")
         self._dtype = np.dtype(dtype)
-        self._X = np.zeros((0, 0), self._dtype)
-        self._ids = np.zeros(0, np.int64)
-        self._alive = np.zeros(0, np.bool_)
-        self._by_id: IdOrder | None = None
-        self._state: tuple[npt.NDArray[Any], I64, npt.NDArray[np.bool_]] = (self._X, self._ids, self._alive)
-
-    def __len__(self) -> int:
-        return int(self._state[2].sum())
 
     def _fit(self, X: F32, rng: np.random.Generator, control: JobControl | None) -> None:
         """Nothing to learn."""
 
-    def _add(self, X: F32, ids: I64) -> None:
-        vectors = X.astype(self._dtype)
-        if not (vectors.astype(np.float32) == X).all() and self._dtype == np.uint8:
-            raise ElementTypeError("vectors kept as uint8 must be whole numbers from 0 to 255")
-        held, old, alive = self._state
-        if not len(old):
-            held = np.zeros((0, X.shape[1]), self._dtype)
-        # growing by doubling: readers keep their view of the front
-        n = len(old) + len(ids)
-        if n > len(self._X) or self._X.shape[1:] != held.shape[1:]:
-            room = max(n, 2 * len(old), 1024)
-            self._X = np.concatenate([held, np.zeros((room - len(old), X.shape[1]), self._dtype)])
-            self._ids = np.concatenate([old, np.zeros(room - len(old), np.int64)])
-        self._X[len(old) : n] = vectors
-        self._ids[len(old) : n] = ids
-        self._by_id = None
-        self._state = (self._X[:n], self._ids[:n], np.concatenate([alive, np.ones(len(ids), np.bool_)]))
+    def _columns(self, X: F32) -> dict[str, Array]:
+        return {"vectors": kept_as(X, self._dtype)}
 
-    def _rows(self, ids: I64) -> I64:
-        _, held, alive = self._state
-        if self._by_id is None:
-            self._by_id = IdOrder(held)
-        found = self._by_id.find(ids)
-        return np.where((found >= 0) & (alive[found] if len(alive) else False), found, -1)
-
-    def _contains(self, ids: I64) -> npt.NDArray[np.bool_]:
-        return self._rows(ids) >= 0
-
-    def _remove(self, ids: I64) -> int:
-        rows = self._rows(ids)
-        rows = rows[rows >= 0]
-        X, held, alive = self._state
-        alive = alive.copy()
-        alive[rows] = False
-        self._state = (X, held, alive)
-        return len(rows)
+    def _column_names(self) -> tuple[str, ...]:
+        return ("vectors",)
 
     def search(self, Q: Any, k: int, *, probes: int | None = None, rerank: int = 0) -> tuple[I64, F32]:
         """The k nearest; ``probes`` and ``rerank`` are taken so that every index answers to the same call."""
         if probes is not None:
             checked_count("probes", probes)
         queries, k = self._queries(Q, k)
-        X, ids, alive = self._state
-        rows, distances = exact_search(queries, X, k, self.device, alive)
-        if not len(ids):
-            return rows, distances
-        return finish(np.where(rows >= 0, ids[rows], -1), distances, k)
+        state = self._state
+        if not len(state.ids):
+            return np.full((len(queries), k), -1, np.int64), np.full((len(queries), k), np.inf, np.float32)
+        rows, distances = exact_search(queries, state.columns["vectors"], k, self.device, state.alive)
+        return finish(self._ids_of(state, rows), distances, k)
 
     def _parameters(self) -> dict[str, Any]:
         return {"dtype": self._dtype.name}
-
-    def _arrays(self) -> Mapping[str, Array]:
-        X, ids, alive = self._state
-        return {"vectors": X[alive], "ids": compact_integers(ids[alive])}
-
-    def _restore(self, stored: Container) -> None:
-        X, ids = stored["vectors"], stored["ids"].astype(np.int64)
-        if X.dtype != self._dtype or X.ndim != 2 or len(X) != len(ids) or (len(X) and X.shape[1] != self._d):
-            raise ValueError("its vectors and ids do not fit together")
-        self._state = (X, ids, np.ones(len(ids), np.bool_))

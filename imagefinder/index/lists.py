@@ -26,8 +26,10 @@ from imagefinder.compute import (
 )
 from imagefinder.compute.list_search import LANES, alive_bits
 from imagefinder.index.base import F32, I64, IdOrder, Index, compact_integers, finish
-from imagefinder.index.checks import checked_count
+from imagefinder.index.checks import checked_count, checked_vectors
 from imagefinder.index.container import Array, Container
+from imagefinder.index.kmeans import product_codebooks, sample
+from imagefinder.jobs import JobControl
 
 U8 = npt.NDArray[np.uint8]
 Rows = tuple[I64, U8, U8 | None, I64]  # lists, codes, refinement codes, ids
@@ -104,14 +106,17 @@ class ListModel:
 
     def arrays(self) -> dict[str, Array]:
         """What a file keeps: rotations and codebooks in half precision, which costs no recall."""
-        half = {"centres": self.coder.centres.astype(np.float16), "codebooks": _half(self.coder.codebooks)}
+        half = {
+            "centres": self.coder.centres.astype(np.float16),
+            "codebooks": half_precision(self.coder.codebooks),
+        }
         if self.coder.rotations is not None and self.coder.rotation_of is not None:
             half["rotations"] = self.coder.rotations.astype(np.float16)
             half["rotation_of"] = compact_integers(self.coder.rotation_of)
         if self.projection is not None:
             half["projection"] = self.projection.astype(np.float32)
         if self.refinement is not None:
-            half["refinement"] = _half(self.refinement)
+            half["refinement"] = half_precision(self.refinement)
         return half
 
     @classmethod
@@ -135,16 +140,16 @@ class ListModel:
         c = self.coder
         coder = ResidualCoder(
             c.centres.astype(np.float16).astype(np.float32),
-            _half(c.codebooks).astype(np.float32),
+            half_precision(c.codebooks).astype(np.float32),
             None if c.rotations is None else c.rotations.astype(np.float16).astype(np.float32),
             c.rotation_of,
         )
-        finer = None if self.refinement is None else _half(self.refinement).astype(np.float32)
+        finer = None if self.refinement is None else half_precision(self.refinement).astype(np.float32)
         return replace(self, coder=coder, refinement=finer)
 
 
-def _half(codebooks: F32) -> Array:
-    """Half precision where it holds the numbers, else single."""
+def half_precision(codebooks: F32) -> Array:
+    """Codebooks in half precision where that holds the numbers, else in single."""
     used = codebooks[np.isfinite(codebooks)]
     fits = np.abs(used).max(initial=0) < 60000
     return codebooks.astype(np.float16 if fits else np.float32)
@@ -207,6 +212,35 @@ class ListSegment:
     def without(self, positions: I64) -> ListSegment:
         """The same with these positions dead."""
         return replace(self, lists=self.lists.without(positions))
+
+
+def padding(D: int, m: int) -> F32 | None:
+    """(d, D) float32 that appends zeros so that m divides d; None where it does already."""
+    d = -(-D // m) * m
+    return None if d == D else np.eye(d, D, dtype=np.float32)
+
+
+def second_residual(
+    model: ListModel,
+    vectors: F32,
+    refinement: int,
+    device: Device,
+    rng: np.random.Generator,
+    control: JobControl | None,
+) -> ListModel:
+    """The model with codebooks for what its codes leave over, of at most ``refinement`` bytes; 0 for none.
+
+    ``vectors`` (n, d) float32 are training vectors in the working space.
+    """
+    d = vectors.shape[1]
+    finer = max((f for f in range(1, min(refinement, d) + 1) if d % f == 0), default=0)
+    if not finer:
+        return model
+    part = sample(vectors, 1 << 16, rng)
+    cells = nearest_centroids(part, model.coder.centres, 1, device)[:, 0]
+    y = model.coder.residuals(part, cells)
+    left = y - model.coder.decode(model.encode_residuals(y, cells, device), cells)
+    return replace(model, refinement=product_codebooks(left, finer, device, rng, control=control)[None])
 
 
 class ListIndex(Index):
@@ -310,6 +344,16 @@ class ListIndex(Index):
         if model.refinement is not None and segment.finer is not None:
             distances = refine(model, segment, z, found)
         return np.where(positions >= 0, segment.ids[found].astype(np.int64), -1), distances
+
+    def encode(self, X: Any) -> tuple[I64, U8]:
+        """Compact descriptions of vectors X (n, D): list numbers (n,) int64 and codes (n, m) uint8."""
+        lists, codes, _ = self.model.encode(checked_vectors(X, self.dimensions), self.device)
+        return lists, codes
+
+    def decode(self, lists: I64, codes: U8) -> F32:
+        """(n, D) float32 approximations that ``encode``'s answers stand for."""
+        z = self.model.decode(codes, lists)
+        return z if self.model.projection is None else z @ self.model.projection
 
     def visited(self, Q: Any, probes: int) -> float:
         """Mean number of codes that a query of Q (q, D) compares."""

@@ -11,17 +11,10 @@ from imagefinder.index.base import F32
 from imagefinder.index.checks import checked_count
 from imagefinder.index.errors import ParameterError
 from imagefinder.index.kmeans import WORDS, kmeans, product_codebooks, sample
-from imagefinder.index.lists import ListIndex, ListModel
+from imagefinder.index.lists import ListIndex, ListModel, padding, second_residual
 from imagefinder.index.local import Training, fit_shared_codebooks, local_rotations
+from imagefinder.index.pq import PER_CELL
 from imagefinder.jobs import JobControl
-
-PER_CELL = 24  # training vectors that a coarse cell should have at least
-
-
-def padding(D: int, m: int) -> F32 | None:
-    """(d, D) float32 that appends zeros so that m divides d; None where it does already."""
-    d = -(-D // m) * m
-    return None if d == D else np.eye(d, D, dtype=np.float32)
 
 
 class LOPQ(ListIndex):
@@ -101,7 +94,7 @@ class LOPQ(ListIndex):
         if self._codebooks == "private":
             coder = self._private(coder, vectors, cells, rng, control)
         model = ListModel(coder, projection)
-        self._learnt(ListModel(coder, projection, self._second(model, vectors, rng, control)))
+        self._learnt(second_residual(model, vectors, self._refinement, self.device, rng, control))
 
     def _private(
         self,
@@ -123,17 +116,3 @@ class LOPQ(ListIndex):
                     part, coder.m, self.device, rng, iterations=8, start=coder.codebooks[0], control=control
                 )
         return ResidualCoder(coder.centres, books, coder.rotations, coder.rotation_of)
-
-    def _second(
-        self, model: ListModel, vectors: F32, rng: np.random.Generator, control: JobControl | None
-    ) -> F32 | None:  # fmt: skip
-        """(1, m', 256, d/m') codebooks of what the first codes leave over; None without refinement."""
-        d = vectors.shape[1]
-        finer = max((f for f in range(1, min(self._refinement, d) + 1) if d % f == 0), default=0)
-        if not finer:
-            return None
-        part = sample(vectors, 1 << 16, rng)
-        cells = nearest_centroids(part, model.coder.centres, 1, self.device)[:, 0]
-        y = model.coder.residuals(part, cells)
-        left = y - model.coder.decode(model.encode_residuals(y, cells, self.device), cells)
-        return product_codebooks(left, finer, self.device, rng, control=control)[None]

@@ -20,7 +20,7 @@ from imagefinder.index.base import F32, I64, finish
 from imagefinder.index.checks import checked_count, checked_ids, checked_vectors
 from imagefinder.index.container import Container, write_container
 from imagefinder.index.errors import ElementTypeError, IdError, ShapeError
-from imagefinder.index.exact import exact_search, measure
+from imagefinder.index.exact import exact_search, kept_as, measure
 from imagefinder.index.lists import ListModel
 from imagefinder.index.lopq import LOPQ
 from imagefinder.index.segments import LARGE, MANIFEST, Entry, Manifest, Part, code_arrays, write_rows
@@ -105,7 +105,7 @@ class _Snapshot:
         shape = {"ids": (), "vectors": (self.manifest.dim,), "payload": (self.manifest.payload_bytes,)}[what]
         dtype = {"ids": "int64", "vectors": self.manifest.dtype, "payload": "uint8"}[what]
         out = np.full((*rows.shape, *shape), -1 if what == "ids" else 0, dtype)
-        flat, target = rows.ravel(), out.reshape(-1, *shape)
+        flat, target = rows.ravel(), out.reshape(rows.size, *shape)
         which = np.searchsorted(self.offsets, flat, side="right") - 1
         for i, part in enumerate(self.parts):
             chosen = np.flatnonzero((which == i) & (flat >= 0))
@@ -299,7 +299,7 @@ class SegmentedIndex:
             state = self._state
             vectors = checked_vectors(X, state.manifest.dim)
             chosen = checked_ids(ids, len(vectors))
-            kept = self._kept(vectors)
+            kept = kept_as(vectors, np.dtype(state.manifest.dtype))
             extra = self._checked_payload(payload, len(vectors))
             used = state.find(chosen) >= 0
             if used.any():
@@ -502,16 +502,6 @@ class SegmentedIndex:
     def _refuse_read_only(self) -> None:
         if self.read_only:
             raise LibraryError(self.folder, "was opened for reading only")
-
-    def _kept(self, vectors: F32) -> npt.NDArray[Any]:
-        dtype = np.dtype(self._state.manifest.dtype)
-        with np.errstate(invalid="ignore", over="ignore"):
-            kept = vectors.astype(dtype)
-        if dtype == np.uint8 and not (kept.astype(np.float32) == vectors).all():
-            raise ElementTypeError("vectors kept as uint8 must be whole numbers from 0 to 255")
-        if dtype == np.float16 and not np.isfinite(kept).all():
-            raise ElementTypeError("vectors kept as float16 must stay within ±65504")
-        return kept
 
     def _checked_payload(self, payload: Any, n: int) -> npt.NDArray[np.uint8]:
         p = self._state.manifest.payload_bytes

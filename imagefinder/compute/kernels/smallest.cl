@@ -3,22 +3,7 @@
 //
 // Launch: one work-item per row, local size 1.
 
-static void replace_worst(global float *hd, global uint *hp, const uint k, const float d, const uint p) {
-    uint at = 0;
-    for (;;) {
-        uint child = 2 * at + 1;
-        if (child >= k) break;
-        if (child + 1 < k &&
-            (hd[child + 1] > hd[child] || (hd[child + 1] == hd[child] && hp[child + 1] > hp[child])))
-            ++child;
-        if (hd[child] < d || (hd[child] == d && hp[child] < p)) break;
-        hd[at] = hd[child];
-        hp[at] = hp[child];
-        at = child;
-    }
-    hd[at] = d;
-    hp[at] = p;
-}
+#include "top_k.cl"
 
 kernel __attribute__((reqd_work_group_size(1, 1, 1))) void smallest(
     global const float *values,  // (rows, columns)
@@ -44,12 +29,5 @@ kernel __attribute__((reqd_work_group_size(1, 1, 1))) void smallest(
     }
     for (; i < columns; ++i)
         if (v[i] < hd[0] || (v[i] == hd[0] && first + i < hp[0])) replace_worst(hd, hp, k, v[i], first + i);
-    if (last)
-        for (uint n = k; n > 1; --n) {
-            const float d = hd[n - 1];
-            const uint p = hp[n - 1];
-            hd[n - 1] = hd[0];
-            hp[n - 1] = hp[0];
-            replace_worst(hd, hp, n - 1, d, p);
-        }
+    if (last) sort_heap(hd, hp, k);
 }
