@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import faulthandler
 import logging
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from imagefinder.gui.crash import CrashReporter, start_log
+from imagefinder.gui.desktop_notes import DesktopNotes
 from imagefinder.gui.icons import logo
+from imagefinder.gui.language import install_language
 from imagefinder.gui.main_window import MainWindow
 from imagefinder.gui.regions import QueryRegion
-from imagefinder.gui.settings import SettingsStore, config_folder
+from imagefinder.gui.settings import SettingsStore, config_folder, library_folder
+from imagefinder.gui.single import InstanceServer, hand_over
 from imagefinder.gui.theme import apply_theme
+from imagefinder.library import default_path
 
 log = logging.getLogger(__name__)
 
@@ -74,17 +79,57 @@ def run(
     Returns:
         The process's exit code.
     """
-    os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.wayland.textinput=false")
     application = make_application()
     store = SettingsStore()
+    faults = start_log(config_folder() / "log")
+    folder = library_path or library_folder(store.settings) or default_path()
+    paths = [*([query] if query is not None else []), *files]
+    if hand_over(folder, paths):
+        return 0
+    translators = install_language(application, store.settings.language)
     dress(application, store)
     window = MainWindow(store, window_state())
+    reporter = CrashReporter(window)
+    reporter.install()
+    window.fault_met.connect(reporter.report)
+    window.setting_changed.connect(lambda name: _setting_changed(application, store, window, name))
+    desktop = DesktopNotes(window)
+    window.scan_finished.connect(lambda words: desktop.tell(words) if store.settings.notify else None)
+    server = InstanceServer(folder, window)
+    server.listen()
+    server.paths_came.connect(lambda later: come_forward(window, later))
     window.open_library(library_path, device)
-    paths = [*([query] if query is not None else []), *files]
     if paths:
         window.open_paths(paths, as_region(region))
     window.show()
-    return application.exec()
+    try:
+        code = application.exec()
+    finally:
+        reporter.uninstall()
+        server.close()
+        for translator in translators:
+            application.removeTranslator(translator)
+        if faults is not None:
+            faulthandler.disable()
+            faults.close()
+    return code
+
+
+def come_forward(window: MainWindow, paths: Sequence[Path]) -> None:
+    """Show the window and open what another start handed over."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    window.activateWindow()
+    window.open_paths(paths)
+
+
+def _setting_changed(application: QApplication, store: SettingsStore, window: MainWindow, name: str) -> None:
+    if name == "theme":
+        apply_theme(application, store.settings.theme)
+    elif name == "language":
+        window.notice.say(
+            QCoreApplication.translate("Application", "The language changes at the next start."), seconds=8
+        )
 
 
 def run_application(

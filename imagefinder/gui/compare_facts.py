@@ -56,10 +56,6 @@ def read_facts(path: Path | None, width: int, height: int) -> FileFacts:
     return FileFacts(path, width, height, state.st_size, datetime.fromtimestamp(state.st_mtime), info)
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("CompareFacts", text)
-
-
 def _more(a: float | None, b: float | None) -> str:
     if a is None or b is None or a == b:
         return ""
@@ -90,17 +86,16 @@ def _size(value: int | None) -> str:
 
 def compare_rows(query: FileFacts, result: FileFacts) -> list[Row]:
     """The table of a comparison. More pixels, more bytes and a kept capture date are better."""
-    tr = QCoreApplication.translate
-    pasted = tr("CompareFacts", "not a file")
+    pasted = QCoreApplication.translate("CompareFacts", "not a file")
     rows = [
         Row(
-            tr("CompareFacts", "Pixels"),
+            QCoreApplication.translate("CompareFacts", "Pixels"),
             f"{query.width} × {query.height}",
             f"{result.width} × {result.height}",
             _more(query.width * query.height, result.width * result.height),
         ),
         Row(
-            tr("CompareFacts", "File size"),
+            QCoreApplication.translate("CompareFacts", "File size"),
             _size(query.bytes),
             _size(result.bytes),
             _more(query.bytes, result.bytes),
@@ -109,24 +104,49 @@ def compare_rows(query: FileFacts, result: FileFacts) -> list[Row]:
     left, right = query.info, result.info
     if left is not None or right is not None:
         rows.append(
-            Row(tr("CompareFacts", "Format"), left.format if left else "–", right.format if right else "–")
+            Row(
+                QCoreApplication.translate("CompareFacts", "Format"),
+                left.format if left else "–",
+                right.format if right else "–",
+            )
         )
         taken = (left.captured if left else None, right.captured if right else None)
         better = "query" if taken[0] and not taken[1] else "result" if taken[1] and not taken[0] else ""
-        rows.append(Row(tr("CompareFacts", "Taken"), _day(taken[0]), _day(taken[1]), better))
+        rows.append(
+            Row(QCoreApplication.translate("CompareFacts", "Taken"), _day(taken[0]), _day(taken[1]), better)
+        )
         camera = (left.camera if left else None, right.camera if right else None)
         if any(camera):
             better = (
                 "query" if camera[0] and not camera[1] else "result" if camera[1] and not camera[0] else ""
             )
-            rows.append(Row(tr("CompareFacts", "Camera"), camera[0] or "–", camera[1] or "–", better))
+            rows.append(
+                Row(
+                    QCoreApplication.translate("CompareFacts", "Camera"),
+                    camera[0] or "–",
+                    camera[1] or "–",
+                    better,
+                )
+            )
         software = (left.software if left else None, right.software if right else None)
         if any(software):
-            rows.append(Row(tr("CompareFacts", "Software"), software[0] or "–", software[1] or "–"))
-    rows.append(Row(tr("CompareFacts", "Changed"), _moment(query.changed), _moment(result.changed)))
+            rows.append(
+                Row(
+                    QCoreApplication.translate("CompareFacts", "Software"),
+                    software[0] or "–",
+                    software[1] or "–",
+                )
+            )
     rows.append(
         Row(
-            tr("CompareFacts", "Folder"),
+            QCoreApplication.translate("CompareFacts", "Changed"),
+            _moment(query.changed),
+            _moment(result.changed),
+        )
+    )
+    rows.append(
+        Row(
+            QCoreApplication.translate("CompareFacts", "Folder"),
             str(query.path.parent) if query.path else pasted,
             str(result.path.parent) if result.path else pasted,
         )

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from imagefinder.gui.compare_facts import Row
+from imagefinder.gui.reasons import geometry_words, reason_words
 from imagefinder.gui.widgets import IconMark, label, line
 from imagefinder.search.results import MatchKind, ObjectMatch, SearchResult
 
@@ -115,7 +116,7 @@ class Inspector(QScrollArea):
         head = label(f"{round(result.score * 100)} %", "big")
         head.setAccessibleName(self.tr("Similarity {score} percent").format(score=round(result.score * 100)))
         column.addWidget(head)
-        column.addWidget(label(result.reason, wrap=True))
+        column.addWidget(label(reason_words(result), wrap=True))
         if result.objects:
             column.addSpacing(8)
             column.addWidget(label(self.tr("%n object(s) in common", "", len(result.objects)), "section"))
@@ -137,10 +138,7 @@ class Inspector(QScrollArea):
             parts.append(
                 self.tr("{share} % of the query").format(share=max(1, round(found.query_coverage * 100)))
             )
-        if found.flipped:
-            parts.append(self.tr("mirrored"))
-        if found.words:
-            parts.append(found.words)
+        parts += geometry_words(found.transform, found.flipped)
         if not found.verified:
             parts.append(self.tr("possible, not verified"))
         return " · ".join(dict.fromkeys(parts))

@@ -178,7 +178,7 @@ class LibraryPlace(QWidget):
         row.setContentsMargins(20, 11, 16, 11)
         row.setSpacing(8)
         row.addWidget(label(self.tr("Library"), "title"))
-        self.subtitle = label("", "muted")
+        self.subtitle = label("", "beside")
         row.addWidget(self.subtitle, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
         self.rescan = push(self.tr("Look for changes"), lambda: self.scan_wished.emit(False), name="rescan")

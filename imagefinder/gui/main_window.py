@@ -20,7 +20,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from imagefinder.errors import DamagedFileError, NewerFormatError
+from imagefinder.gui.about import AboutDialog
 from imagefinder.gui.dropping import may_accept, read_drop
+from imagefinder.gui.first_run import FirstRunPage
 from imagefinder.gui.icons import logo
 from imagefinder.gui.jobs import JobRunner
 from imagefinder.gui.library_place import LibraryPlace
@@ -33,6 +35,7 @@ from imagefinder.gui.scan_bar import ScanBar, duration
 from imagefinder.gui.search_place import SearchPlace
 from imagefinder.gui.session import LibrarySession
 from imagefinder.gui.settings import SettingsStore, library_folder
+from imagefinder.gui.settings_page import SettingsPage
 from imagefinder.gui.thumbnails import ThumbnailCache
 from imagefinder.photos import SUFFIXES
 
@@ -49,7 +52,8 @@ class MainWindow(QMainWindow):
     """
 
     scan_finished = Signal(str)
-    theme_wished = Signal(str)
+    fault_met = Signal(object)
+    setting_changed = Signal(str)
 
     def __init__(
         self, store: SettingsStore, state: QSettings, *, watch: bool = True, parent: QWidget | None = None
@@ -75,10 +79,12 @@ class MainWindow(QMainWindow):
         self.search = SearchPlace(self.session, self.runner, self.cache, self.store)
         self.composites = PartsPage(self.cache)
         self.library = LibraryPlace(self.session, self.cache, self.store, self.scan_bar)
+        self.settings = SettingsPage(self.store, self.runner)
         self.places: dict[str, QWidget] = {
             "search": self.search,
             "composites": self.composites,
             "library": self.library,
+            "settings": self.settings,
         }
 
     def _lay_out(self) -> None:
@@ -86,6 +92,8 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         for place in self.rail.buttons:
             self.stack.addWidget(self.places[place])
+        self.first_run = FirstRunPage()
+        self.stack.addWidget(self.first_run)
         self.notice = Notice()
         self.notice.setProperty("floating", True)
         right = QVBoxLayout()
@@ -111,6 +119,7 @@ class MainWindow(QMainWindow):
         search.parts_wished.connect(lambda: self.show_place("composites"))
         search.answer_shown.connect(self._answer_changed)
         search.query_shown.connect(lambda query: self._answer_changed())
+        self.setting_changed.connect(self.apply_setting)
         self.composites.compare_wished.connect(self._compare)
         self.composites.search_rest_wished.connect(self._search_rest)
         self.composites.export_wished.connect(search.export)
@@ -123,7 +132,7 @@ class MainWindow(QMainWindow):
         self.library.add_folder_wished.connect(self.ask_for_folder)
         self.library.scan_wished.connect(lambda retry: self.scan(retry_failed=retry))
         self.library.similar_wished.connect(self.find_similar)
-        self.library.card_size_wished.connect(self.library.grid.set_thumbnail_side)
+        self.library.card_size_wished.connect(search.results.set_size)
         session.opened.connect(self._library_opened)
         session.open_failed.connect(self._library_failed)
         session.contents_changed.connect(search.results.set_library_state)
@@ -131,9 +140,16 @@ class MainWindow(QMainWindow):
         session.scan_progressed.connect(self.scan_bar.show_progress)
         session.scan_paused.connect(self.scan_bar.set_paused)
         session.scan_ended.connect(self._scan_ended)
+        session.folders_changed.connect(lambda folders: self.scan())
         self.scan_bar.pause_wished.connect(session.pause_scan)
         self.scan_bar.stop_wished.connect(session.stop_scan)
-        self.runner.crashed.connect(self._job_crashed)
+        self.runner.crashed.connect(self.fault_met)
+        self.settings.changed.connect(self.setting_changed)
+        self.settings.about_wished.connect(self.show_about)
+        search.results.size_changed.connect(lambda side: self.settings.follow("thumbnail_size"))
+        self.first_run.folder_wished.connect(self.ask_for_folder)
+        self.first_run.pictures_wished.connect(lambda folder: self.add_folders([folder]))
+        self.first_run.skipped.connect(self._end_first_run)
 
     def _make_shortcuts(self) -> None:
         pairs: list[tuple[QKeySequence | QKeySequence.StandardKey | str, object]] = [
@@ -175,7 +191,8 @@ class MainWindow(QMainWindow):
     @property
     def place(self) -> str:
         """The name of the place that is shown."""
-        return next(name for name, widget in self.places.items() if widget is self.stack.currentWidget())
+        shown = self.stack.currentWidget()
+        return next((name for name, widget in self.places.items() if widget is shown), "search")
 
     def show_place(self, place: str) -> None:
         """Go to a place."""
@@ -183,8 +200,36 @@ class MainWindow(QMainWindow):
             self._answer_changed(show=True)
         if place == "library" and self.session.library is not None:
             self.library.refresh()
+        if place == "settings":
+            self.settings.fill_devices()
         self.stack.setCurrentWidget(self.places[place])
         self.rail.show_place(place)
+
+    def _end_first_run(self) -> None:
+        if not self.store.settings.first_run_done:
+            self.store.change(first_run_done=True)
+        if self.stack.currentWidget() is self.first_run:
+            self.show_place("search")
+
+    def show_about(self) -> None:
+        """What the program is."""
+        library = self.session.library
+        AboutDialog(library.device.name if library is not None else "–", self).open()
+
+    def apply_setting(self, name: str) -> None:
+        """Act on a setting that was changed."""
+        settings = self.store.settings
+        results = self.search.results
+        if name == "thumbnail_size":
+            results.set_size(settings.thumbnail_size)
+            self.library.grid.set_thumbnail_side(settings.thumbnail_size)
+        elif name == "outlines":
+            results.grid.cards.outlines = settings.outlines
+            results.grid.viewport().update()
+        elif name == "group_by_kind":
+            results.grouped.setChecked(settings.group_by_kind)
+        elif name == "watch":
+            self.session.watch(settings.watch)
 
     def _answer_changed(self, show: bool = False) -> None:
         if show or self.place == "composites":
@@ -217,6 +262,9 @@ class MainWindow(QMainWindow):
 
     def _library_opened(self, photos: int) -> None:
         self.search.results.set_library_state(photos)
+        self.session.watch(self.store.settings.watch)
+        if photos == 0 and not self.store.settings.first_run_done and not self._waiting:
+            self.stack.setCurrentWidget(self.first_run)
         if self.session.read_only:
             self.notice.say(
                 self.tr(
@@ -266,6 +314,7 @@ class MainWindow(QMainWindow):
                 self.tr("The library is open for reading only; no folder can be added now."), "warn"
             )
             return
+        self._end_first_run()
         self.scan(add=folders)
 
     def scan(self, *, add: Sequence[Path] = (), retry_failed: bool = False) -> None:
@@ -300,9 +349,6 @@ class MainWindow(QMainWindow):
             self.scan_finished.emit(
                 self.tr("The scan has ended after {time}.").format(time=duration(seconds))
             )
-
-    def _job_crashed(self, error: Exception) -> None:
-        self.notice.say(error_words(error), "bad")
 
     # Asking for files
 
@@ -364,6 +410,7 @@ class MainWindow(QMainWindow):
 
     def shut_down(self) -> None:
         """Stop every job and let the library go; what a scan has found stays."""
+        self.session.stop()
         self.cache.close()
         self.runner.close()
         self.session.close()

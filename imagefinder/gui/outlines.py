@@ -112,7 +112,7 @@ def paint_outline(
         inside = QColor(colour)
         inside.setAlpha(fill)
         painter.fillPath(path, inside)
-    seam = QPen(QColor(0, 0, 0, 150), width + 2.0)
+    seam = QPen(QColor(0, 0, 0, 130), width + 1.6)
     seam.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(seam)

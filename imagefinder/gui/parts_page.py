@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPalette, QPen, QPixmap, QTransform
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPalette,
+    QPen,
+    QPixmap,
+    QTransform,
+)
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
@@ -31,6 +41,7 @@ from imagefinder.gui.outlines import (
 )
 from imagefinder.gui.parts import Part, box_of, parts_of, rest_path, rest_regions
 from imagefinder.gui.query_source import LoadedQuery
+from imagefinder.gui.reasons import geometry_words, reason_words
 from imagefinder.gui.results_model import Index, PhotoIdRole
 from imagefinder.gui.theme import sized_font
 from imagefinder.gui.thumbnails import ThumbnailCache
@@ -108,7 +119,7 @@ class PartsModel(QAbstractListModel):
                 number=index.row() + 1, name=part.result.path.name
             )
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{part.result.path}\n{part.result.reason}"
+            return f"{part.result.path}\n{reason_words(part.result)}"
         return None
 
 
@@ -130,7 +141,7 @@ class PartsDelegate(QStyledItemDelegate):
         part = index.data(PartRole)
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        palette = option.palette
+        palette = QGuiApplication.palette()
         card = QRectF(option.rect).adjusted(2, 3, -6, -5)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.setPen(
@@ -204,7 +215,7 @@ class PartsDelegate(QStyledItemDelegate):
     def _paint_words(
         self, painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, part: Part, row: int
     ) -> None:
-        palette = option.palette
+        palette = QGuiApplication.palette()
         height = option.fontMetrics.height() + 2
         lines = [
             (part.result.path.name, sized_font(option.font, 1.0, bold=True), QPalette.ColorRole.Text),
@@ -225,8 +236,9 @@ class PartsDelegate(QStyledItemDelegate):
                     QPalette.ColorRole.Midlight,
                 )
             )
-        if part.found.words:
-            lines.append((part.found.words, option.font, QPalette.ColorRole.Midlight))
+        geometry = geometry_words(part.found.transform, part.found.flipped)
+        if geometry:
+            lines.append((", ".join(geometry), option.font, QPalette.ColorRole.Midlight))
         if part.others:
             lines.append(
                 (self.tr("and %n more photo(s)", "", part.others), option.font, QPalette.ColorRole.Midlight)
@@ -325,7 +337,7 @@ class PartsPage(QWidget):
         row.setContentsMargins(20, 11, 16, 11)
         row.setSpacing(8)
         self.title = label("", "title")
-        self.subtitle = label("", "muted")
+        self.subtitle = label("", "beside")
         row.addWidget(self.title)
         row.addWidget(self.subtitle, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen, QPixmap, QTransform
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPainterPath, QPalette, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from imagefinder.gui.arrangement import Heading
 from imagefinder.gui.icons import paint_icon
 from imagefinder.gui.outlines import object_colour, paint_outline, pieces_path, result_pieces
+from imagefinder.gui.reasons import reason_words
 from imagefinder.gui.results_model import EntryRole, PhotoIdRole, ResultsModel
 from imagefinder.gui.theme import sized_font
 from imagefinder.gui.thumbnails import ThumbnailCache
@@ -17,6 +18,8 @@ from imagefinder.search.results import MatchKind, SearchResult
 GAP = 7
 PAD = 8
 HEADING = 40
+SHAPE = 0.8
+"""Height of the frame as a share of its width: most photos lie."""
 KIND_ICONS = {MatchKind.COPY: "copy-kind", MatchKind.OBJECT: "object-kind", MatchKind.SIMILAR: "similar-kind"}
 
 Role = QPalette.ColorRole
@@ -26,7 +29,7 @@ class CardDelegate(QStyledItemDelegate):
     """Cards of photos; of results when the model has any to tell.
 
     Attributes:
-        side: of the square that a thumbnail is fitted into, logical pixels.
+        side: width of the frame that a thumbnail is fitted into, logical pixels.
         outlines: whether objects are outlined.
     """
 
@@ -47,7 +50,7 @@ class CardDelegate(QStyledItemDelegate):
         if isinstance(entry, Heading):
             return QSize(self.heading_width, HEADING)
         lines = self.text_height(option) if entry is not None else option.fontMetrics.height() + 8
-        return QSize(self.side + 2 * PAD + GAP, self.side + 2 * PAD + lines + GAP)
+        return QSize(self.side + 2 * PAD + GAP, round(self.side * SHAPE) + 2 * PAD + lines + GAP)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -67,7 +70,7 @@ class CardDelegate(QStyledItemDelegate):
     def _paint_heading(
         self, painter: QPainter, option: QStyleOptionViewItem, title: str, entry: Heading
     ) -> None:
-        rect, palette = QRectF(option.rect), option.palette
+        rect, palette = QRectF(option.rect), QGuiApplication.palette()
         mark = QRectF(rect.left() + 4, rect.center().y() - 8, 17, 17)
         paint_icon(painter, KIND_ICONS[entry.kind], mark, palette.color(Role.Midlight))
         painter.setFont(sized_font(option.font, 1.08, bold=True))
@@ -86,7 +89,7 @@ class CardDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
         entry: SearchResult | None,
     ) -> None:
-        palette = option.palette
+        palette = QGuiApplication.palette()
         card = QRectF(option.rect).adjusted(0, 0, -GAP, -GAP)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         over = bool(option.state & QStyle.StateFlag.State_MouseOver)
@@ -100,7 +103,7 @@ class CardDelegate(QStyledItemDelegate):
             painter.setPen(QPen(palette.color(Role.Accent), 2.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(card.adjusted(1, 1, -1, -1), 9, 9)
-        frame = QRectF(card.left() + PAD, card.top() + PAD, self.side, self.side)
+        frame = QRectF(card.left() + PAD, card.top() + PAD, self.side, round(self.side * SHAPE))
         photo_id = index.data(PhotoIdRole)
         if photo_id is None:
             return
@@ -141,11 +144,11 @@ class CardDelegate(QStyledItemDelegate):
             painter.drawPixmap(picture, pixmap, QRectF(pixmap.rect()))
             painter.restore()
             return picture
-        painter.fillPath(shape, option.palette.color(Role.Light))
+        painter.fillPath(shape, QGuiApplication.palette().color(Role.Light))
         if self._cache.is_missing(photo_id):
             mark = QRectF(0, 0, 28, 28)
             mark.moveCenter(picture.center())
-            paint_icon(painter, "offline", mark, option.palette.color(Role.PlaceholderText))
+            paint_icon(painter, "offline", mark, QGuiApplication.palette().color(Role.PlaceholderText))
         return picture
 
     def _paint_outlines(
@@ -171,14 +174,14 @@ class CardDelegate(QStyledItemDelegate):
 
     def _paint_name(self, painter: QPainter, option: QStyleOptionViewItem, words: QRectF, name: str) -> None:
         painter.setFont(sized_font(option.font, 0.92))
-        painter.setPen(option.palette.color(Role.Midlight))
+        painter.setPen(QGuiApplication.palette().color(Role.Midlight))
         text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, int(words.width()))
         painter.drawText(words, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter, text)
 
     def _paint_words(
         self, painter: QPainter, option: QStyleOptionViewItem, words: QRectF, entry: SearchResult
     ) -> None:
-        palette, height = option.palette, option.fontMetrics.height()
+        palette, height = QGuiApplication.palette(), option.fontMetrics.height()
         score = f"{round(entry.score * 100)} %"
         painter.setFont(sized_font(option.font, 0.92, bold=True))
         wide = painter.fontMetrics().horizontalAdvance(score) + 4
@@ -194,7 +197,7 @@ class CardDelegate(QStyledItemDelegate):
         painter.setFont(sized_font(option.font, 0.88))
         painter.setPen(palette.color(Role.Midlight))
         rest = QRectF(words.left(), words.top() + height + 1, words.width(), words.height() - height - 1)
-        self._paint_two_lines(painter, rest, entry.reason)
+        self._paint_two_lines(painter, rest, reason_words(entry))
 
     def _paint_two_lines(self, painter: QPainter, rect: QRectF, text: str) -> None:
         """Words on at most two lines, cut at the end of the second."""

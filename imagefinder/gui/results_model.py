@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from imagefinder.gui.arrangement import Arrangement, Entry, Facts, Heading, arrange
 from imagefinder.gui.outlines import ObjectKey, colour_objects
+from imagefinder.gui.reasons import reason_words
 from imagefinder.search.results import MatchKind, SearchResult
 
 PhotoIdRole = int(Qt.ItemDataRole.UserRole) + 1
@@ -117,13 +118,13 @@ class ResultsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.path.name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{entry.path}\n{entry.reason}"
+            return f"{entry.path}\n{reason_words(entry)}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.tr("{name}, {kind}, similarity {score} percent").format(
                 name=entry.path.name, kind=self.kind_title(entry.kind), score=round(entry.score * 100)
             )
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return entry.reason
+            return reason_words(entry)
         return None
 
 

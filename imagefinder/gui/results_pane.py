@@ -97,7 +97,7 @@ class ResultsPane(QWidget):
         top = QHBoxLayout()
         top.setSpacing(8)
         self.title = label("", "title")
-        self.subtitle = label("", "muted")
+        self.subtitle = label("", "beside")
         top.addWidget(self.title)
         top.addWidget(self.subtitle, 0, Qt.AlignmentFlag.AlignBottom)
         top.addStretch(1)

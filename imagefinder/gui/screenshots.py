@@ -10,12 +10,13 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QPoint, QSettings, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from imagefinder.errors import ImageFinderError
 from imagefinder.gui.app import make_application
+from imagefinder.gui.language import install_language
 from imagefinder.gui.main_window import MainWindow
 from imagefinder.gui.settings import SettingsStore
 from imagefinder.gui.theme import apply_theme
@@ -54,7 +55,7 @@ def draw(widget: QWidget, file: Path, scale: float = 1.0) -> Path:
     image.setDevicePixelRatio(scale)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
-    widget.render(painter)
+    widget.render(painter, QPoint())
     painter.end()
     file.parent.mkdir(parents=True, exist_ok=True)
     if not image.save(str(file)):
@@ -65,13 +66,14 @@ def draw(widget: QWidget, file: Path, scale: float = 1.0) -> Path:
 class Studio:
     """A window with a library, and settings of its own that nobody keeps."""
 
-    def __init__(self, library_path: Path | None) -> None:
+    def __init__(self, library_path: Path | None, language: str = "en") -> None:
         running = QApplication.instance() is not None
         self.application = make_application()
         self._scratch = tempfile.TemporaryDirectory(prefix="imagefinder-")
         folder = Path(self._scratch.name)
         store = SettingsStore(folder / "settings.toml")
-        store.change(theme="light", language="en", watch=False, notify=False, first_run_done=True)
+        store.change(theme="light", language=language, watch=False, notify=False, first_run_done=True)
+        self._translators = install_language(self.application, language)
         if not running:
             apply_theme(self.application, "light")
         self.window = MainWindow(store, QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat))
@@ -79,7 +81,7 @@ class Studio:
         self.window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         self.window.show()
         failures: list[Exception] = []
-        self.window.session.openFailed.connect(failures.append)
+        self.window.session.open_failed.connect(failures.append)
         self.window.open_library(library_path)
         _wait(lambda: bool(failures) or self.window.session.library is not None, "opening the library")
         if failures:
@@ -105,6 +107,8 @@ class Studio:
         """Close the window and forget its settings."""
         self.window.close()
         self.window.deleteLater()
+        for translator in self._translators:
+            self.application.removeTranslator(translator)
         _rest(10)
         self._scratch.cleanup()
 

@@ -4,6 +4,8 @@ by signal.
 
 from __future__ import annotations
 
+import logging
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,9 +23,12 @@ from imagefinder.gui.jobs import Job, JobRunner
 from imagefinder.gui.query_source import LoadedQuery
 from imagefinder.gui.regions import QueryRegion
 from imagefinder.library import Library, LibraryStatus, ScanProgress
+from imagefinder.library.watch import watch_folders
 from imagefinder.photos import read_photo
 from imagefinder.search import Searcher
 from imagefinder.search.results import SearchResults
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,7 @@ class LibrarySession(QObject):
         open_failed: it cannot be opened (the exception).
         scan_started, scan_progressed (ScanProgress), scan_paused (bool), scan_ended (seconds it took, error
         or None).
+        folders_changed: the disk says that something changed in them (list of Path).
         contents_changed: folders, photos or failures changed (number of photos).
     """
 
@@ -65,6 +71,7 @@ class LibrarySession(QObject):
     scan_paused = Signal(bool)
     scan_ended = Signal(float, object)
     contents_changed = Signal(int)
+    folders_changed = Signal(object)
 
     def __init__(self, runner: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +81,9 @@ class LibrarySession(QObject):
         self._scan: Job | None = None
         self._search: Job | None = None
         self._last_news = 0.0
+        self._watch: Job | None = None
+        self._watch_end = threading.Event()
+        self._changed_meanwhile = False
 
     # Opening
 
@@ -104,8 +114,12 @@ class LibrarySession(QObject):
         """Whether the library may only be searched."""
         return self.library is not None and self.library.read_only
 
+    def stop(self) -> None:
+        """Ask everything that waits on something outside to end; call before the runner is closed."""
+        self._watch_end.set()
+
     def close(self) -> None:
-        """Stop what runs and let the library go; call after the runner was closed."""
+        """Let the library go; call after the runner was closed."""
         if self.library is not None:
             self.library.close()
             self.library = self._searcher = None
@@ -264,6 +278,9 @@ class LibrarySession(QObject):
     def _scan_over(self) -> None:
         if not self.scanning:
             self.refresh_count()
+            if self._changed_meanwhile:
+                self._changed_meanwhile = False
+                self.folders_changed.emit([])
 
     def pause_scan(self, paused: bool) -> None:
         """Pause the scan or let it go on."""
@@ -282,6 +299,34 @@ class LibrarySession(QObject):
             self.scan_ended.emit(0.0, None)
 
     # The library's own state
+
+    def watch(self, on: bool) -> None:
+        """Watch the library's folders, and scan where something changes; or stop that."""
+        if self._watch is not None:
+            self._watch.cancel()
+            self._watch_end.set()
+            self._watch = None
+        library = self.library
+        if not on or library is None or library.read_only:
+            return
+        self._watch_end = end = threading.Event()
+
+        def work(job: Job) -> None:
+            for changed in watch_folders(library.folders(), end):
+                job.report(sorted(changed))
+
+        self._watch = self.runner.start(
+            "watch", work, report=self._folders_changed, failed=self._watch_failed, pool="watch", threads=2
+        )
+
+    def _folders_changed(self, folders: list[Path]) -> None:
+        if not self.scanning:
+            self.folders_changed.emit(folders)
+        else:
+            self._changed_meanwhile = True
+
+    def _watch_failed(self, error: Exception) -> None:
+        log.warning("folders are not watched: %s", error)
 
     def refresh_count(self) -> None:
         """Count the photos and tell."""

@@ -19,6 +19,7 @@ QLabel[role="heading"] { font-size: 11pt; font-weight: 600; }
 QLabel[role="big"] { font-size: 19pt; font-weight: 600; }
 QLabel[role="section"] { font-size: 9pt; font-weight: 600; color: $muted; }
 QLabel[role="muted"] { color: $muted; }
+QLabel[role="beside"] { color: $muted; padding-bottom: 2px; }
 QLabel[role="small"] { color: $muted; font-size: 9pt; }
 QLabel[role="good"] { color: $good; }
 QLabel[role="bad"] { color: $bad; }
@@ -87,7 +88,16 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit, QTextBrowser, QD
 }
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QDateEdit:focus { border-color:
 $accent; } QComboBox::drop-down { border: none; width: 22px; }
-QComboBox::down-arrow { image: url(:/icons/down.svg); width: 12px; height: 12px; }
+QComboBox::down-arrow { image: url(:/icons/arrow-down-$scheme.svg); width: 12px; height: 12px; margin-right:
+8px; } QSpinBox, QDateEdit { padding-right: 24px; }
+QAbstractSpinBox QLineEdit { padding: 0 6px; border: none; background: transparent; }
+QSpinBox::up-button, QSpinBox::down-button { border: none; background: transparent; width: 20px; margin: 1px
+3px; } QSpinBox::up-button { subcontrol-position: top right; }
+QSpinBox::down-button { subcontrol-position: bottom right; }
+QSpinBox::up-arrow { image: url(:/icons/arrow-up-$scheme.svg); width: 10px; height: 10px; }
+QSpinBox::down-arrow { image: url(:/icons/arrow-down-$scheme.svg); width: 10px; height: 10px; }
+QDateEdit::drop-down { border: none; width: 22px; }
+QDateEdit::down-arrow { image: url(:/icons/arrow-down-$scheme.svg); width: 12px; height: 12px; }
 QComboBox QAbstractItemView {
     background: $raised; border: 1px solid $strong_border; selection-background-color: $pressed;
     selection-color: $text; outline: none; padding: 3px;
@@ -112,7 +122,7 @@ QHeaderView::section {
     background: $window; color: $muted; border: none; border-bottom: 1px solid $border; padding: 6px 8px;
         font-weight: 600;
 }
-QAbstractScrollArea, QScrollArea { background: transparent; border: none; }
+QScrollArea { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 11px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 11px; margin: 2px; }
 QScrollBar::handle { background: $strong_border; border-radius: 3px; min-height: 28px; min-width: 28px; }
@@ -120,6 +130,7 @@ QScrollBar::handle:hover { background: $faint; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
+QSlider:horizontal { min-height: 22px; }
 QSlider::groove:horizontal { height: 4px; background: $strong_border; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::handle:horizontal {
@@ -130,8 +141,12 @@ QSlider::handle:horizontal:focus { background: $accent; }
 QProgressBar { background: $strong_border; border: none; border-radius: 3px; max-height: 6px; min-height:
 6px; } QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
-QCheckBox, QRadioButton { spacing: 8px; padding: 3px; border: 1px solid transparent; border-radius: 5px; }
-QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+QCheckBox::indicator {
+    width: 16px; height: 16px; border: 1px solid $strong_border; border-radius: 4px; background: $window;
+}
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image:
+url(:/icons/tick-$scheme.svg); } QCheckBox, QRadioButton { spacing: 8px; padding: 3px; border: 1px solid
+transparent; border-radius: 5px; } QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QTabWidget::pane { border: none; border-top: 1px solid $border; }
 QTabBar::tab {
     background: transparent; color: $muted; padding: 8px 14px; border: none; border-bottom: 2px solid
@@ -156,6 +171,7 @@ def _mix(first: str, second: str, share: float) -> str:
 def stylesheet(theme: Theme) -> str:
     """The style sheet of a theme."""
     values: dict[str, Any] = {name: getattr(theme, name) for name in theme.__slots__}
+    values["scheme"] = "dark" if theme.dark else "light"
     values["accent_hover"] = _mix(theme.accent, theme.text, 0.15)
     values["chip"] = _mix(theme.raised, theme.accent, 0.22)
     return SHEET.substitute(values)

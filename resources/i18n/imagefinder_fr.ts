@@ -118,10 +118,13 @@
         <comment>The disk that holds the library is full. Free some room and scan again.</comment>
         <translation type="unfinished"></translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>Errors</source>
         <comment>The library was written by a newer version of ImageFinder and was left untouched: {path}</comment>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Errors</source>
@@ -136,6 +139,131 @@
     <message>
         <source>Errors</source>
         <comment>Something unexpected happened: {error}</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <comment>at {percent} % size</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <comment>upside down</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <comment>turned {degrees}° clockwise</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <comment>turned {degrees}° anticlockwise</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <comment>mirrored</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <comment>Same picture</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <comment>the query is a crop of it ({share} of this photo)</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <comment>all of it lies in the query ({share} of the query)</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <comment>{share} of it agrees</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <comment>The same file, byte for byte</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Reasons</source>
+        <comment>Shares %n object(s)</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reasons</source>
+        <comment>May share %n object(s)</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reasons</source>
+        <comment>%n match(es)</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <comment>Looks similar</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About ImageFinder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finds pictures by picture in your own photo folders: copies, shared objects, and the photos that a composite was made of. Your photos never leave this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ImageFinder itself is free software under the MIT licence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Application</name>
+    <message>
+        <source>The language changes at the next start.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -211,6 +339,33 @@
     </message>
     <message>
         <source>The shared parts are too small or too smooth to draw single matches.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Something went wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something went wrong inside ImageFinder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your photos and your library are safe, and you can go on working. If you report this, please copy the text below; it holds file names of yours only if the fault was about a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -319,6 +474,53 @@
     </message>
 </context>
 <context>
+    <name>FirstRunPage</name>
+    <message>
+        <source>Find pictures by picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which folder holds your photos? They are only read: nothing is changed, moved or sent anywhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copies and edits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same picture, cropped, resized, mirrored or recompressed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shared objects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos that show the same thing, outlined in both pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Composites</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which of your photos a picture was put together from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FoldersModel</name>
     <message>
         <source>Folder</source>
@@ -394,10 +596,6 @@
     </message>
     <message>
         <source>{share} % of the query</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>mirrored</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1153,6 +1351,181 @@
     </message>
     <message>
         <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About ImageFinder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thumbnails</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outline matched objects over thumbnails</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group results by kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Results at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask each time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never use the network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Web addresses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The fastest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Processor only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compute device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another device is used from the next start on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scanning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thorough: copies, objects and parts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fast: copies and look-alikes only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thoroughness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As many as cores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One pattern per line, such as *.tmp, Cache or Private/**</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out of new folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watch folders for changes (not on network disks)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell me when a long scan has ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Library folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the usual place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Portable mode is on: everything is kept in one folder beside the program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For portable mode, put a folder called “imagefinder-data” beside the program, or let the variable IMAGEFINDER_PORTABLE name a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder for the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} (from the next start on)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The devices cannot be listed: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>graphics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>processor</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

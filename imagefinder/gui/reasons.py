@@ -1,0 +1,93 @@
+"""Why a photo is a result, in the window's language: the engine's sentence, said again from its facts."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QCoreApplication
+
+from imagefinder.search.explain import COPY_COVERAGE, WHOLE_COVERAGE, transform_geometry
+from imagefinder.search.results import Affine, MatchKind, ObjectMatch, SearchResult
+
+IDENTICAL = "byte for byte"
+TURN = 1.5
+"""Degrees below which a picture counts as not turned."""
+
+
+def geometry_words(transform: Affine, flipped: bool) -> list[str]:
+    """How the result shows the object: size, turn, mirror."""
+    scale, angle = transform_geometry(transform, flipped)
+    words = []
+    if abs(math.log2(scale)) > 0.03:
+        words.append(
+            QCoreApplication.translate("Reasons", "at {percent} % size").format(percent=round(scale * 100))
+        )
+    if abs(angle) > TURN:
+        right = round(angle / 90) * 90
+        turned = right if abs(angle - right) < TURN else round(angle)
+        if abs(turned) == 180:
+            words.append(QCoreApplication.translate("Reasons", "upside down"))
+        elif turned > 0:
+            words.append(
+                QCoreApplication.translate("Reasons", "turned {degrees}° clockwise").format(degrees=turned)
+            )
+        else:
+            words.append(
+                QCoreApplication.translate("Reasons", "turned {degrees}° anticlockwise").format(
+                    degrees=-turned
+                )
+            )
+    if flipped:
+        words.append(QCoreApplication.translate("Reasons", "mirrored"))
+    return words
+
+
+def _percent(share: float) -> str:
+    return f"{max(1, round(share * 100))} %"
+
+
+def _copy_words(found: ObjectMatch) -> list[str]:
+    whole_query = found.query_coverage >= WHOLE_COVERAGE
+    whole_result = found.result_coverage >= WHOLE_COVERAGE
+    words = [QCoreApplication.translate("Reasons", "Same picture")]
+    if whole_query and found.result_coverage < COPY_COVERAGE:
+        words.append(
+            QCoreApplication.translate("Reasons", "the query is a crop of it ({share} of this photo)").format(
+                share=_percent(found.result_coverage)
+            )
+        )
+    elif whole_result and found.query_coverage < COPY_COVERAGE:
+        words.append(
+            QCoreApplication.translate(
+                "Reasons", "all of it lies in the query ({share} of the query)"
+            ).format(share=_percent(found.query_coverage))
+        )
+    elif not (whole_query and whole_result):
+        share = _percent(max(found.query_coverage, found.result_coverage))
+        words.append(QCoreApplication.translate("Reasons", "{share} of it agrees").format(share=share))
+    return words + geometry_words(found.transform, found.flipped)
+
+
+def reason_words(result: SearchResult) -> str:
+    """One sentence for a card and for the comparison."""
+    if IDENTICAL in result.reason:
+        return QCoreApplication.translate("Reasons", "The same file, byte for byte")
+    sure = [found for found in result.objects if found.verified]
+    if result.kind == MatchKind.COPY and sure:
+        return ", ".join(_copy_words(sure[0]))
+    if result.kind == MatchKind.OBJECT and result.objects:
+        shown = sure or list(result.objects)
+        count = len(shown)
+        what = (
+            QCoreApplication.translate("Reasons", "Shares %n object(s)", "", count)
+            if sure
+            else QCoreApplication.translate("Reasons", "May share %n object(s)", "", count)
+        )
+        matches = QCoreApplication.translate(
+            "Reasons", "%n match(es)", "", sum(found.matches for found in shown)
+        )
+        geometry = geometry_words(shown[0].transform, shown[0].flipped) if count == 1 else []
+        return ", ".join([what, matches, *geometry])
+    if result.kind == MatchKind.SIMILAR:
+        return QCoreApplication.translate("Reasons", "Looks similar")
+    return result.reason[:1].upper() + result.reason[1:]
