@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 
 from imagefinder.cli import options
 from imagefinder.cli.options import Commands
@@ -47,9 +48,11 @@ def run(arguments: argparse.Namespace) -> int:
         answer = library.search(
             arguments.image,
             top=arguments.top,
-            kind="object",
             verifier=arguments.verifier,
             control=control,
         )
+        # What merely looks alike has lent nothing.
+        lenders = tuple(result for result in answer.results if result.kind != "similar")
+        answer = replace(answer, results=lenders)
         show_answer(library, answer, as_json=arguments.json, html=arguments.html, title="Donors")
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,7 +39,7 @@ class PhotoRow:
     width: int
     height: int
     bytes: int
-    content_hash: bytes
+    content_hash: builtins.bytes
     phash: int
     offline: bool = False
 

@@ -2,26 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
-from imagefinder.matching import MatchedObject, Matches, ObjectMask, VerifiedPhoto, outline_object
+from imagefinder.matching import (
+    Confidence,
+    MatchedObject,
+    Matches,
+    ObjectMask,
+    Verdict,
+    VerifiedPhoto,
+    confidence,
+    outline_object,
+)
 from imagefinder.search.collection import PhotoRow
 from imagefinder.search.query import QueryPicture
 from imagefinder.search.results import Affine, ObjectMatch, Outline
 
 CONFIRM_SIDE = 1024
 """Longer side, pixels, at which results are read for comparison."""
-MIN_DENSE_AREA = 0.003
-"""Share of the query's area that must correlate before an object counts as verified."""
-MIN_INLIERS_INSIDE = 0.5
-VERIFIED_EVIDENCE = 4.0
-"""Object score from which, with dense support, a match is verified (docs/benchmarks.md, calibration)."""
 WHOLE_SIDE = 96
 WHOLE_CORRELATION = 0.92
 """Zero-mean correlation of two whole pictures, reduced to ``WHOLE_SIDE``, that makes them the same."""
 MIN_DEVIATION = 6.0
 """Grey levels: a flatter picture correlates with anything."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ConfirmedObject:
+    """One object of a photo after its pixels were compared.
+
+    Attributes:
+        match: what is shown of it.
+        found: the geometry it came from, None for a whole-picture comparison.
+        mask: its extent, None likewise.
+        confidence: how sure it is.
+    """
+
+    match: ObjectMatch
+    found: MatchedObject | None
+    mask: ObjectMask | None
+    confidence: Confidence
 
 
 def _outline(points: np.ndarray) -> Outline:
@@ -41,7 +64,7 @@ def _hull(points: np.ndarray) -> Outline:
 
 def confirm_photo(
     query: QueryPicture, row: PhotoRow, pixels: np.ndarray, photo: VerifiedPhoto, matches: Matches
-) -> tuple[ObjectMatch, ...]:
+) -> tuple[ConfirmedObject, ...]:
     """Outline every object of a photo, and say which of them the pixels confirm.
 
     Args:
@@ -52,44 +75,33 @@ def confirm_photo(
         matches: the matches that ``photo`` speaks of.
 
     Returns:
-        The confirmed objects, the strongest first; when there is none, the possible ones.
+        The verified objects, the strongest first; when there is none, the possible ones.
     """
     found = [_confirm_object(query, row, pixels, thing, matches) for thing in photo.objects]
-    sure = [thing for thing in found if thing.verified]
-    return tuple(sorted(sure or found, key=lambda thing: -thing.score))
+    sure = [thing for thing in found if thing.match.verified]
+    return tuple(sorted(sure or found, key=lambda thing: -thing.match.matches))
 
 
 def _confirm_object(
     query: QueryPicture, row: PhotoRow, pixels: np.ndarray, thing: MatchedObject, matches: Matches
-) -> ObjectMatch:
+) -> ConfirmedObject:
     x, y, w, h = query.area
-    inliers = matches.query_xy[thing.members] - np.float32([x, y])
-    inliers = np.clip(inliers, 0, np.float32([w - 1, h - 1]))
+    inliers = matches.query_xy[thing.members] - np.array([x, y], np.float32)
+    inliers = np.clip(inliers, 0, np.array([w - 1, h - 1], np.float32))
     # outline_object sees the searched part alone, whose origin is the area's corner.
     local = np.array(thing.transform, np.float64)
     local[:, 2] += local[:, :2] @ np.array([x, y], np.float64)
     mask = outline_object(query.pixels, (w, h), pixels, (row.width, row.height), local, inliers)
-    verified = (
-        thing.score >= VERIFIED_EVIDENCE
-        and mask.query_coverage >= MIN_DENSE_AREA
-        and mask.inliers_inside >= MIN_INLIERS_INSIDE
-    )
-    return _object_match(query, thing, matches, mask, verified)
-
-
-def _object_match(
-    query: QueryPicture, thing: MatchedObject, matches: Matches, mask: ObjectMask, verified: bool
-) -> ObjectMatch:
-    origin = np.array(query.area[:2], np.float64)
+    sure = confidence(thing.score, mask)
+    origin = np.array([x, y], np.float64)
     query_pieces = tuple(_outline(piece + origin) for piece in mask.query_outline)
     result_pieces = tuple(_outline(piece) for piece in mask.result_outline)
     if not query_pieces:
         # Nothing correlates: show where the agreeing features lie, and leave it at "possible".
         query_pieces = (_hull(matches.query_xy[thing.members]),)
         result_pieces = (_hull(matches.result_xy[thing.members]),)
-    certainty = 1.0 - float(np.exp(-thing.score / 10.0))
-    return ObjectMatch(
-        score=certainty if verified else 0.5 * certainty,
+    match = ObjectMatch(
+        score=sure.probability,
         matches=len(thing.members),
         query_outline=query_pieces[0],
         result_outline=result_pieces[0],
@@ -97,10 +109,11 @@ def _object_match(
         flipped=thing.flipped,
         query_coverage=mask.query_coverage,
         result_coverage=mask.result_coverage,
-        verified=verified,
+        verified=sure.verdict is Verdict.VERIFIED,
         query_pieces=query_pieces,
         result_pieces=result_pieces,
     )
+    return ConfirmedObject(match, thing, mask, sure)
 
 
 def _small_grey(pixels: np.ndarray) -> np.ndarray:
@@ -115,7 +128,7 @@ def _correlation(a: np.ndarray, b: np.ndarray) -> float:
     return float((x * y).mean() / (x.std() * y.std()))
 
 
-def match_whole_picture(query: QueryPicture, row: PhotoRow, pixels: np.ndarray) -> ObjectMatch | None:
+def match_whole_picture(query: QueryPicture, row: PhotoRow, pixels: np.ndarray) -> ConfirmedObject | None:
     """Compare the two as whole pictures, for copies too plain or blurred to have local features.
 
     Returns:
@@ -136,7 +149,7 @@ def match_whole_picture(query: QueryPicture, row: PhotoRow, pixels: np.ndarray) 
     )
     frame: Outline = ((x, y), (x + w, y), (x + w, y + h), (x, y + h))
     result_frame: Outline = ((0.0, 0.0), (row.width, 0.0), (row.width, row.height), (0.0, row.height))
-    return ObjectMatch(
+    match = ObjectMatch(
         score=correlation,
         matches=0,
         query_outline=frame,
@@ -149,3 +162,4 @@ def match_whole_picture(query: QueryPicture, row: PhotoRow, pixels: np.ndarray) 
         query_pieces=(frame,),
         result_pieces=(result_frame,),
     )
+    return ConfirmedObject(match, None, None, Confidence(correlation, Verdict.VERIFIED))

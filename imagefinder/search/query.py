@@ -158,7 +158,7 @@ def describe_query(
     )
     if x or y:
         local = LocalFeatures(
-            xy=local.xy + np.float32([x, y]),
+            xy=local.xy + np.array([x, y], np.float32),
             scale=local.scale,
             angle=local.angle,
             descriptors=local.descriptors,

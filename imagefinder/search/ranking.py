@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from imagefinder.matching import VerifiedPhoto
+from imagefinder.matching import Role, VerifiedPhoto
 from imagefinder.search.collection import PhotoRow
+from imagefinder.search.confirm import ConfirmedObject
 from imagefinder.search.explain import kind_of, reason_for
 from imagefinder.search.query import QueryPicture
-from imagefinder.search.results import MatchKind, ObjectMatch, SearchResult
+from imagefinder.search.results import MatchKind, SearchResult
 
 WHOLE_COPY_SIMILARITY = 0.85
 """From this likeness on a photo without object matches is compared as a whole picture (plain, blurred)."""
 SHOWN_SIMILARITY = 0.5
 """Look-alikes below this resemble the query no more than any two photos do."""
 _KIND_ORDER = {MatchKind.COPY: 0, MatchKind.OBJECT: 1, MatchKind.SIMILAR: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a photo is to a composite.
+
+    Attributes:
+        role: host, donor, or an alternative to a better one.
+        area: part of the query that it explains and no better photo does, 0 to 1.
+        direction: why the query may be said to come from it, None where nothing may be said.
+    """
+
+    role: Role
+    area: float
+    direction: str | None
 
 
 @dataclass(slots=True)
@@ -29,14 +46,21 @@ class Candidate:
         identical: the query is this file, byte for byte.
         objects: what pixel comparison confirmed or left possible.
         confirmed: whether pixels were compared.
+        part: its part in a composite, None where that was not asked or it has none.
     """
 
     row: PhotoRow
     verified_photo: VerifiedPhoto | None = None
     similarity: float | None = None
     identical: bool = False
-    objects: tuple[ObjectMatch, ...] = ()
+    objects: tuple[ConfirmedObject, ...] = ()
     confirmed: bool = False
+    part: Part | None = None
+
+    @property
+    def verified(self) -> bool:
+        """Whether geometry and pixels both support an object of it, or it is the very file."""
+        return self.identical or any(found.match.verified for found in self.objects)
 
     @property
     def evidence(self) -> float:
@@ -67,9 +91,10 @@ def score_of(candidate: Candidate, kind: MatchKind, verified: bool) -> float:
     """0 to 1: from 0.9 copies, from 0.5 verified objects; below, what is only possible or alike."""
     if candidate.identical:
         return 1.0
-    strongest = max((found.score for found in candidate.objects), default=0.0)
+    objects = [found.match for found in candidate.objects]
+    strongest = max((found.score for found in objects), default=0.0)
     if kind is MatchKind.COPY:
-        cover = max(max(found.query_coverage, found.result_coverage) for found in candidate.objects)
+        cover = max(max(found.query_coverage, found.result_coverage) for found in objects)
         return min(0.999, 0.9 + 0.1 * strongest * cover)
     if verified:
         return 0.5 + 0.4 * max(strongest, _saturate(candidate.evidence, 30.0))
@@ -79,32 +104,31 @@ def score_of(candidate: Candidate, kind: MatchKind, verified: bool) -> float:
 
 
 def rank(
-    candidates: list[Candidate], query: QueryPicture, top: int, kind: MatchKind | None
+    candidates: Iterable[Candidate], query: QueryPicture, top: int, kind: MatchKind | None
 ) -> tuple[SearchResult, ...]:
     """The best ``top`` candidates (of one kind, or of any) as results."""
     scored = []
     for candidate in candidates:
-        verified = candidate.identical or any(found.verified for found in candidate.objects)
-        found_kind = (
-            MatchKind.COPY if candidate.identical else kind_of(candidate.objects, query.info.region is None)
-        )
+        verified = candidate.verified
+        objects = tuple(found.match for found in candidate.objects)
+        found_kind = MatchKind.COPY if candidate.identical else kind_of(objects, query.info.region is None)
+        alike = (candidate.similarity or 0.0) >= SHOWN_SIMILARITY
         if (
             found_kind is MatchKind.SIMILAR
-            and not candidate.confirmed
-            and candidate.verified_photo is not None
+            and candidate.verified_photo
+            and not (candidate.confirmed and alike)
         ):
-            # Geometry speaks for it, and its pixels were not compared (yet).
+            # Geometry speaks for it, though its pixels were not compared, or could not be.
             found_kind = MatchKind.OBJECT
-        if found_kind is MatchKind.SIMILAR and (candidate.similarity or 0.0) < SHOWN_SIMILARITY:
+        if found_kind is MatchKind.SIMILAR and not alike:
             continue
-        if kind is not None and found_kind is not kind:
-            continue
-        scored.append((candidate, found_kind, verified, score_of(candidate, found_kind, verified)))
+        if kind is None or found_kind is kind:
+            scored.append((candidate, found_kind, objects, score_of(candidate, found_kind, verified)))
     scored.sort(
         key=lambda item: (
             not item[0].identical,
             _KIND_ORDER[item[1]],
-            not item[2],
+            not item[0].verified,
             -item[3],
             -item[0].evidence,
             item[0].row.photo_id,
@@ -117,13 +141,16 @@ def rank(
             path=candidate.row.path,
             score=score,
             kind=found_kind,
-            objects=candidate.objects,
-            reason=reason_for(found_kind, candidate.objects, candidate.similarity, candidate.identical),
-            verified=verified,
+            objects=objects,
+            reason=reason_for(found_kind, objects, candidate.similarity, candidate.identical),
+            verified=candidate.verified,
             width=candidate.row.width,
             height=candidate.row.height,
             offline=candidate.row.offline,
             evidence=candidate.evidence,
+            role=None if candidate.part is None else candidate.part.role.value,
+            explains=0.0 if candidate.part is None else candidate.part.area,
+            direction=None if candidate.part is None else candidate.part.direction,
         )
-        for number, (candidate, found_kind, verified, score) in enumerate(scored[:top], start=1)
+        for number, (candidate, found_kind, objects, score) in enumerate(scored[:top], start=1)
     )

@@ -73,6 +73,9 @@ class SearchResult:
         height: likewise.
         offline: whether its file cannot be reached at present.
         evidence: the verifier's raw score: weight of agreeing matches times the log of their spread.
+        role: in a composite: ``host``, ``donor`` or ``alternative``; None when it has none.
+        explains: in a composite: part of the query that it explains and no better photo does, 0 to 1.
+        direction: in a composite: why the query may be said to come from it; None where nothing may be said.
     """
 
     rank: int
@@ -87,6 +90,9 @@ class SearchResult:
     height: int
     offline: bool = False
     evidence: float = 0.0
+    role: str | None = None
+    explains: float = 0.0
+    direction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +190,9 @@ def results_to_json(answer: SearchResults) -> dict[str, Any]:
                 "width": result.width,
                 "height": result.height,
                 "offline": result.offline,
+                "role": result.role,
+                "explains": round(result.explains, 4),
+                "direction": result.direction,
                 "objects": [object_to_json(found) for found in result.objects],
             }
             for result in answer.results

@@ -1,53 +1,28 @@
-"""The search itself: describe, look up, verify, confirm, rank, explain."""
+"""The two searches: what holds this picture or part of it, and what this composite was made of."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from imagefinder.errors import RequestError
-from imagefinder.features import GlobalFeatures, LocalFeatures
 from imagefinder.jobs import JobControl
-from imagefinder.matching import Matches, VerifiedPhoto, get_verifier
-from imagefinder.search.collection import PhotoRow, SearchableCollection
-from imagefinder.search.confirm import CONFIRM_SIDE, confirm_photo, match_whole_picture
-from imagefinder.search.lookup import LookAlike, find_matches, look_alikes
-from imagefinder.search.query import QueryPicture, describe_query, open_query
-from imagefinder.search.ranking import Candidate, rank
-from imagefinder.search.results import MatchKind, Region, SearchResults
+from imagefinder.matching import Role, direction_reason, get_verifier
+from imagefinder.photos import Photo
+from imagefinder.search.collection import SearchableCollection
+from imagefinder.search.query import open_query
+from imagefinder.search.ranking import Part, rank
+from imagefinder.search.results import MatchKind, Outline, Region, SearchResult, SearchResults
+from imagefinder.search.session import SearchSession, StageClock
 
 POSSIBLE_EVIDENCE = 1.0
 """Below this object score most matches are chance (docs/benchmarks.md); a search leaves them out."""
-CONFIRMED_PHOTOS = 32
-"""At most this many photos are compared pixel by pixel for one answer, the best by geometry."""
-FEW_FEATURES = 12
-SEARCH_KINDS = ("any", *MatchKind)
+SEARCH_KINDS: tuple[str, ...] = ("any", *MatchKind)
 
 OnPartial = Callable[[SearchResults], None]
-
-
-@dataclass
-class _Clock:
-    """Milliseconds by stage."""
-
-    start: float = field(default_factory=time.perf_counter)
-    last: float = field(default_factory=time.perf_counter)
-    stages: dict[str, float] = field(default_factory=dict)
-
-    def stage(self, name: str) -> None:
-        now = time.perf_counter()
-        self.stages[name] = self.stages.get(name, 0.0) + (now - self.last) * 1000
-        self.last = now
-
-    @property
-    def elapsed_ms(self) -> float:
-        return (time.perf_counter() - self.start) * 1000
+Image = Path | str | np.ndarray | Photo
 
 
 class Searcher:
@@ -58,7 +33,7 @@ class Searcher:
 
     def search(
         self,
-        image: Path | str | np.ndarray | Any,
+        image: Image,
         region: Region | None = None,
         *,
         lasso: np.ndarray | None = None,
@@ -87,157 +62,114 @@ class Searcher:
         """
         if kind not in SEARCH_KINDS:
             raise RequestError("--kind", f"{kind!r} is none of {', '.join(SEARCH_KINDS)}")
-        return self._answer(
-            image,
-            region,
-            lasso,
-            top,
-            None if kind == "any" else MatchKind(kind),
-            verifier,
-            control,
-            on_partial,
-        )
-
-    def _answer(
-        self,
-        image: Path | str | np.ndarray | Any,
-        region: Region | None,
-        lasso: np.ndarray | None,
-        top: int,
-        kind: MatchKind | None,
-        verifier: str,
-        control: JobControl | None,
-        on_partial: OnPartial | None,
-    ) -> SearchResults:
-        if top < 1:
-            raise RequestError("--top", f"at least one result must be asked for, not {top}")
-        judge = get_verifier(verifier)
-        control = control or JobControl()
-        clock = _Clock()
-        query = open_query(image, region, lasso)
-        clock.stage("read")
-        overall, local = describe_query(query)
-        clock.stage("describe")
-        control.check()
-        size = (query.info.width, query.info.height)
-        info = replace(query.info, features=len(local))
-        notes = _notes(local, query)
-        verified: list[VerifiedPhoto] = []
-        matches: Matches | None = None
-        if kind is not MatchKind.SIMILAR:
-            matches = find_matches(self._collection, local, size[0])
-            clock.stage("neighbours")
-            control.check()
-            if matches is not None:
-                verified = judge.verify(matches, size)
-            clock.stage("verify")
-        alike = look_alikes(self._collection, overall, max(2 * top, 50))
-        clock.stage("look-alikes")
-        control.check()
-        candidates = self._candidates(query, verified, alike)
-        clock.stage("catalog")
+        wanted = None if kind == "any" else MatchKind(kind)
+        session = self._open(image, region, lasso, top, verifier, control)
+        if wanted is not MatchKind.SIMILAR:
+            session.find_objects()
+        session.find_look_alikes(max(2 * top, 50))
+        session.gather(POSSIBLE_EVIDENCE, max(2 * top, 100))
 
         def answer(complete: bool) -> SearchResults:
-            return SearchResults(
-                query=info,
-                device=self._collection.device.name,
-                elapsed_ms=clock.elapsed_ms,
-                results=rank(candidates, query, top, kind),
-                timings=dict(clock.stages),
-                notes=notes,
-                complete=complete,
+            return self._results(
+                session, rank(session.candidates.values(), session.query, top, wanted), complete
             )
 
         if on_partial is not None:
             on_partial(answer(False))
-        self._confirm(query, overall, candidates, matches, control)
-        clock.stage("confirm")
+        session.confirm()
         return answer(True)
 
-    def _candidates(
-        self, query: QueryPicture, verified: list[VerifiedPhoto], alike: list[LookAlike]
-    ) -> list[Candidate]:
-        """One candidate for each photo worth showing, from geometry, likeness and identical content."""
-        similarity = {found.description_id: found.similarity for found in alike}
-        wanted = {photo.photo: photo for photo in verified if photo.score >= POSSIBLE_EVIDENCE}
-        identical = (
-            set()
-            if query.content_hash is None
-            else {row.photo_id for row in self._collection.photos_with_content(query.content_hash)}
-        )
-        rows = self._collection.photos_of({*wanted, *similarity})
-        candidates = []
-        for description_id, photos in rows.items():
-            for row in photos:
-                candidates.append(
-                    Candidate(
-                        row=row,
-                        verified_photo=wanted.get(description_id),
-                        similarity=similarity.get(description_id),
-                        identical=row.photo_id in identical,
-                    )
-                )
-        known = {candidate.row.photo_id for candidate in candidates}
-        if query.content_hash is not None and identical - known:
-            for row in self._collection.photos_with_content(query.content_hash):
-                if row.photo_id not in known:
-                    candidates.append(Candidate(row=row, identical=True))
-        return candidates
-
-    def _confirm(
+    def donors(
         self,
-        query: QueryPicture,
-        overall: GlobalFeatures,
-        candidates: list[Candidate],
-        matches: Matches | None,
-        control: JobControl,
-    ) -> None:
-        """Compare the best candidates with the query pixel by pixel, and put what is found into them."""
-        by_evidence = sorted(
-            (candidate for candidate in candidates if candidate.worth_confirming),
-            key=lambda candidate: -candidate.promise,
+        image: Image,
+        *,
+        top: int = 50,
+        verifier: str = "os2os",
+        second_tier: bool = True,
+        control: JobControl | None = None,
+        on_partial: OnPartial | None = None,
+    ) -> SearchResults:
+        """What a composite was made of: its host, its donors, and what nothing explains.
+
+        Photos that only look similar are left out. Candidates below certainty follow the verified ones, by
+        evidence, so that a list of ``top`` is worth looking through.
+
+        Args:
+            image: a file, or (h, w, 3) uint8 sRGB pixels.
+            top: the most results to give.
+            verifier: which spatial verification to use.
+            second_tier: search again, enlarged, for what the first search leaves unexplained.
+            control: lets another thread cancel.
+            on_partial: is called with the first tier's answer.
+
+        Raises:
+            PhotoError: the query is not a readable picture.
+            RequestError: ``top`` or ``verifier`` is wrong.
+            JobCancelled: ``control`` was cancelled.
+        """
+        session = self._open(image, None, None, top, verifier, control)
+        session.find_objects()
+        session.find_look_alikes(20)
+        session.gather(0.0, top)
+        session.confirm()
+        if second_tier:
+            if on_partial is not None:
+                on_partial(self._composite(session, top, False))
+            if session.search_the_rest():
+                session.gather(0.0, top)
+                session.confirm()
+        return self._composite(session, top, True)
+
+    def _open(
+        self,
+        image: Image,
+        region: Region | None,
+        lasso: np.ndarray | None,
+        top: int,
+        verifier: str,
+        control: JobControl | None,
+    ) -> SearchSession:
+        if top < 1:
+            raise RequestError("--top", f"at least one result must be asked for, not {top}")
+        judge = get_verifier(verifier)
+        clock = StageClock()
+        query = open_query(image, region, lasso)
+        clock.stage("read")
+        return SearchSession(self._collection, query, judge, control or JobControl(), clock)
+
+    def _composite(self, session: SearchSession, top: int, complete: bool) -> SearchResults:
+        divided = session.partition()
+        parts: dict[int, Part] = {}
+        for number, link in enumerate(divided.links):
+            # A photo may give several objects: it is what its first link, the largest, makes of it.
+            parts.setdefault(
+                session.candidates[link.candidate.photo].row.description_id,
+                Part(link.role, link.area, direction_reason(divided, number)),
+            )
+        for candidate in session.candidates.values():
+            candidate.part = parts.get(candidate.row.description_id)
+        shown = [
+            c for c in session.candidates.values() if c.verified_photo is not None or c.objects or c.identical
+        ]
+        ranked = rank(shown, session.query, top, None)
+        unexplained = tuple(tuple((float(x), float(y)) for x, y in piece) for piece in divided.unexplained)
+        sources = any(link.role is not Role.ALTERNATIVE for link in divided.links)
+        return self._results(session, ranked, complete, unexplained if sources else ())
+
+    def _results(
+        self,
+        session: SearchSession,
+        ranked: tuple[SearchResult, ...],
+        complete: bool,
+        unexplained: tuple[Outline, ...] = (),
+    ) -> SearchResults:
+        return SearchResults(
+            query=session.query.info,
+            device=self._collection.device.name,
+            elapsed_ms=session.clock.elapsed_ms,
+            results=ranked,
+            timings=dict(session.clock.stages),
+            notes=session.notes,
+            unexplained=unexplained,
+            complete=complete,
         )
-        chosen: dict[int, list[Candidate]] = {}
-        for candidate in by_evidence:
-            # Exact copies are one picture: compared once, shown each.
-            if candidate.row.description_id in chosen or len(chosen) < CONFIRMED_PHOTOS:
-                chosen.setdefault(candidate.row.description_id, []).append(candidate)
-
-        def work(same: list[Candidate]) -> None:
-            control.check()
-            first = same[0]
-            pixels = self._collection.load_pixels(first.row, CONFIRM_SIDE)
-            if pixels is None:
-                return
-            objects = ()
-            if first.verified_photo is not None and matches is not None:
-                objects = confirm_photo(query, first.row, pixels, first.verified_photo, matches)
-            if not any(found.verified for found in objects) and first.may_be_whole_copy:
-                whole = match_whole_picture(query, first.row, pixels)
-                objects = objects if whole is None else (whole, *objects)
-            for candidate in same:
-                candidate.objects = objects
-                candidate.confirmed = True
-
-        with ThreadPoolExecutor(max_workers=_threads(), thread_name_prefix="confirm") as pool:
-            for outcome in [pool.submit(work, same) for same in chosen.values()]:
-                outcome.result()
-
-
-def _threads() -> int:
-    import os
-
-    return max(1, min(8, os.cpu_count() or 1))
-
-
-def _notes(local: LocalFeatures, query: QueryPicture) -> tuple[str, ...]:
-    if len(local) >= FEW_FEATURES:
-        return ()
-    what = "this part of the picture" if query.info.region is not None else "this picture"
-    return (
-        f"There are too few details in {what} to find objects ({len(local)} local features); "
-        "only look-alikes and copies of the whole picture can be found.",
-    )
-
-
-__all__ = ["PhotoRow", "Searcher"]
