@@ -51,6 +51,52 @@ def encode(vectors: F32, codebooks: F32, device: Device) -> npt.NDArray[np.uint8
     return out
 
 
+SHARES = 8  # partial sums of a Lloyd step, whatever the device: their order decides the last bits
+
+
+def lloyd_step(vectors: F32, codebooks: F32, device: Device) -> tuple[F32, npt.NDArray[np.int64]]:
+    """Sums and counts of the vectors nearest to each word, in every sub-space.
+
+    Args:
+        vectors: (n, m·s) float32.
+        codebooks: (m, 256, s) float32; words not in use are infinite.
+        device: where to compute.
+
+    Returns:
+        sums (m, 256, s) float32 and counts (m, 256) int64.
+    """
+    n, m, s = len(vectors), codebooks.shape[0], codebooks.shape[2]
+    if not n or device.kind == "numpy" or s > 64:
+        return lloyd_step_numpy(vectors, codebooks)
+    words, norms = words_and_norms(codebooks)
+    sums = np.zeros((SHARES, m, 256, s), np.float32)
+    counts = np.zeros((SHARES, m, 256), np.uint32)
+    try:
+        device.run(
+            "lloyd", f"-DM={m} -DDS={s}", "lloyd", SHARES, 1,
+            [
+                device.read(np.ascontiguousarray(vectors, np.float32)),
+                device.read(np.ascontiguousarray(words.transpose(0, 2, 1))),
+                device.read(norms), np.uint32(n), device.write(sums), device.write(counts),
+            ],
+        )  # fmt: skip
+    except KernelBuildError:
+        return lloyd_step_numpy(vectors, codebooks)
+    return sums.sum(axis=0), counts.sum(axis=0, dtype=np.int64)
+
+
+def lloyd_step_numpy(vectors: F32, codebooks: F32) -> tuple[F32, npt.NDArray[np.int64]]:
+    """The twin of ``lloyd_step``."""
+    m, _, s = codebooks.shape
+    codes = encode_numpy(vectors, codebooks)
+    sums, counts = np.zeros((m, 256, s), np.float32), np.zeros((m, 256), np.int64)
+    for j in range(m):
+        counts[j] = np.bincount(codes[:, j], minlength=256)
+        for i in range(s):
+            sums[j, :, i] = np.bincount(codes[:, j], weights=vectors[:, j * s + i], minlength=256)
+    return sums, counts
+
+
 def encode_numpy(vectors: F32, codebooks: F32) -> npt.NDArray[np.uint8]:
     """The twin of ``encode``."""
     m, _, s = codebooks.shape

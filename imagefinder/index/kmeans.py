@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse
 
-from imagefinder.compute import Device, encode, nearest_centroids, squared_norms
+from imagefinder.compute import Device, lloyd_step, nearest_centroids, squared_norms
 from imagefinder.jobs import JobControl
 
 F32 = npt.NDArray[np.float32]
@@ -109,17 +109,12 @@ def product_codebooks(
     for _ in range(iterations):
         if control:
             control.check()
-        codes = encode(Y, codebooks, device)
-        for j in range(m):
-            counts = np.bincount(codes[:, j], minlength=WORDS)[:words]
-            part = Y[:, j * s : (j + 1) * s]
-            sums = np.stack(
-                [np.bincount(codes[:, j], weights=part[:, i], minlength=WORDS)[:words] for i in range(s)],
-                axis=1,
-            )
-            filled = counts > 0
-            codebooks[j, :words][filled] = sums[filled] / counts[filled, None]
-            _split_largest(codebooks[j, :words], counts.copy(), np.flatnonzero(~filled), spread[j], rng)
+        sums, counts = lloyd_step(Y, codebooks, device)
+        filled = counts[:, :words] > 0
+        codebooks[:, :words][filled] = sums[:, :words][filled] / counts[:, :words][filled][:, None]
+        for j in np.flatnonzero(~filled.all(axis=1)):
+            empty = np.flatnonzero(~filled[j])
+            _split_largest(codebooks[j, :words], counts[j, :words].copy(), empty, spread[j], rng)
     return codebooks
 
 

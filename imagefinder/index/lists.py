@@ -22,7 +22,7 @@ from imagefinder.compute import (
     ResidualCoder,
     encode,
     nearest_centroids,
-    squared_norms,
+    refined_distances,
 )
 from imagefinder.compute.list_search import LANES, alive_bits
 from imagefinder.index.base import F32, I64, IdOrder, Index, compact_integers, finish
@@ -100,8 +100,11 @@ class ListModel:
             y = y + self.refinement[0][np.arange(finer.shape[1])[None, :], finer].reshape(y.shape)
         if self.coder.rotations is not None and self.coder.rotation_of is not None:
             groups = self.coder.rotation_of[lists]
-            for g in np.unique(groups):
-                y[groups == g] = y[groups == g] @ self.coder.rotations[g]
+            order = np.argsort(groups, kind="stable")
+            bounds = np.searchsorted(groups[order], np.arange(len(self.coder.rotations) + 1))
+            for g in np.flatnonzero(np.diff(bounds)):
+                rows = order[bounds[g] : bounds[g + 1]]
+                y[rows] = y[rows] @ self.coder.rotations[g]
         return y + self.coder.centres[lists]
 
     def arrays(self) -> dict[str, Array]:
@@ -399,14 +402,21 @@ def refine(model: ListModel, segment: ListSegment, z: F32, positions: I64) -> F3
 
     5).
     """
-    assert segment.finer is not None
+    assert segment.finer is not None and model.refinement is not None
     q, r = positions.shape
-    distances = np.empty((q, r), np.float32)
-    step = max(1, (1 << 16) // max(1, r))
-    for start in range(0, q, step):
-        at = positions[start : start + step].ravel()
-        lists = segment.lists.lists_of(at)
-        x = model.decode(segment.lists.codes(at), lists, segment.finer[at])
-        x -= np.repeat(z[start : start + step], r, axis=0)
-        distances[start : start + step] = squared_norms(x).reshape(-1, r)
-    return distances
+    at = positions.ravel()
+    lists = segment.lists.lists_of(at)
+    # one residual per query and list: a short-list holds many codes of the same one
+    pairs, inverse = np.unique(np.repeat(np.arange(q), r) * model.lists + lists, return_inverse=True)
+    y = model.coder.residuals(z[pairs // model.lists], pairs % model.lists)
+    book = lists if len(model.coder.codebooks) > 1 else np.zeros_like(lists)
+    return refined_distances(
+        y,
+        inverse.reshape(q, r),
+        book.reshape(q, r),
+        segment.lists.codes(at).reshape(q, r, -1),
+        segment.finer[at].reshape(q, r, -1),
+        model.coder.codebooks,
+        model.refinement[0],
+        segment.model.device,
+    )

@@ -27,7 +27,7 @@ def optimised_rotation(
     device: Device,
     rng: np.random.Generator,
     *,
-    rounds: int = 20,
+    rounds: int = 15,
     control: JobControl | None = None,
 ) -> F32:
     """(d, d) float32 rotation for product-quantising centred vectors like X (n, d).

@@ -1,0 +1,48 @@
+// One step of Lloyd's algorithm in every sub-space at once: nearest words, and the sums and counts of their vectors.
+//
+// Launch: SHARES work-items, local size 1, each over its share of the vectors, so that the order of additions (and so the
+// result) does not depend on the device. Compile-time: M sub-spaces of DS dimensions.
+
+#pragma OPENCL FP_CONTRACT ON
+
+kernel __attribute__((reqd_work_group_size(1, 1, 1))) void lloyd(
+    global const float *vectors,   // (n, M * DS)
+    global const float *codebooks, // (M, DS, 256)
+    global const float *norms,     // (M, 256), 1e30 for words not in use
+    const uint n,
+    global float *sums,            // (SHARES, M, 256, DS), zero at the start
+    global uint *counts) {         // (SHARES, M, 256), zero at the start
+    const uint share = get_global_id(0), shares = get_global_size(0);
+    const uint begin = (ulong)n * share / shares, end = (ulong)n * (share + 1) / shares;
+    const int16 lanes = (int16)(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    sums += (size_t)share * M * 256 * DS;
+    counts += (size_t)share * M * 256;
+    for (uint j = 0; j < M; ++j) {
+        global const float *book = codebooks + (size_t)j * DS * 256;
+        for (uint i = begin; i < end; ++i) {
+            global const float *x = vectors + (size_t)i * M * DS + j * DS;
+            float16 best = (float16)(INFINITY);
+            int16 word = 0;
+            for (uint g = 0; g < 16; ++g) {
+                float16 v = vload16(g, norms + j * 256);
+#pragma unroll
+                for (uint s = 0; s < DS; ++s) v += (-2.0f * x[s]) * vload16(g, book + s * 256);
+                const int16 closer = v < best;
+                best = closer ? v : best;
+                word = closer ? (int16)(g * 16) + lanes : word;
+            }
+            float b[16];
+            int w[16];
+            vstore16(best, 0, b);
+            vstore16(word, 0, w);
+            for (uint l = 1; l < 16; ++l)
+                if (b[l] < b[0] || (b[l] == b[0] && w[l] < w[0])) {
+                    b[0] = b[l];
+                    w[0] = w[l];
+                }
+            const uint at = j * 256 + (uint)w[0];
+            counts[at] += 1;
+            for (uint s = 0; s < DS; ++s) sums[at * DS + s] += x[s];
+        }
+    }
+}
