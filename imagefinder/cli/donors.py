@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 
 from imagefinder.cli import options
 from imagefinder.cli.options import Commands
@@ -45,14 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
         stoppable() as control,
         Library.open(arguments.library, create=False, read_only=True, device=arguments.device) as library,
     ):
-        answer = library.search(
-            arguments.image,
-            top=arguments.top,
-            verifier=arguments.verifier,
-            control=control,
+        answer = library.searcher.donors(
+            arguments.image, top=arguments.top, verifier=arguments.verifier, control=control
         )
-        # What merely looks alike has lent nothing.
-        lenders = tuple(result for result in answer.results if result.kind != "similar")
-        answer = replace(answer, results=lenders)
         show_answer(library, answer, as_json=arguments.json, html=arguments.html, title="Donors")
     return 0
