@@ -16,6 +16,8 @@ TOLERANCES: Final = (0.03, 0.02, 0.012)
 """In position, parts of the query's longer side, for three rounds of collecting inliers and fitting again."""
 REFIT_TOLERANCE: Final = 0.012
 """For the affine refit, part of the query's longer side."""
+SHARED_MEMBERS: Final = 0.5
+"""An object that shares more than this part of its matches with a stronger one of its photo is that one."""
 DETAILED_PHOTOS: Final = 200
 """Only so many photos of the list get their objects; the rest has its score alone."""
 
@@ -51,7 +53,10 @@ def objects_of(
     for score, member in found:
         wanted = np.flatnonzero((score > 0) & shown[at]) if len(at) else np.zeros(0, np.int64)
         for group, item in _fit(matches, frames, score, member, wanted):
-            objects.setdefault(int(at[group]), []).append(item)
+            others = objects.setdefault(int(at[group]), [])
+            # What was left of an object already found may lead the refit back to that object.
+            if not any(np.isin(item.members, other.members).mean() > SHARED_MEMBERS for other in others):
+                others.append(item)
     return [
         VerifiedPhoto(
             int(photos[i]),

@@ -22,8 +22,12 @@ WORKING_SIDE: Final = 640
 CORRELATION: Final = 0.6
 VARIANCE_FLOOR: Final = 9.0
 """Grey levels squared: below it there is nothing to correlate."""
-SMALLEST_PIECE: Final = 2e-4
-"""Part of the query's area; smaller specks without a feature match are dropped."""
+CONTRADICTION: Final = 0.3
+"""Structure that correlates less than this speaks against the object."""
+SMALL_HOLE: Final = 5e-4
+"""Holes smaller than this part of the query are always filled."""
+CONTRADICTED_PART: Final = 0.25
+"""Holes are filled if less than this part of them contradicts."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,9 +92,11 @@ def outline_object(
     everywhere = np.full(photo.shape, 255, np.uint8)
     inside = cv2.warpAffine(everywhere, matrix, size, flags=flags, borderMode=cv2.BORDER_CONSTANT)
     side = max(width, height)
-    correlation = local_correlation(query, np.asarray(warped), max(2.5, 0.006 * side))
+    correlation, texture = local_correlation(query, np.asarray(warped), max(2.5, 0.006 * side))
     points = _points(inlier_xy, np.linalg.inv(_rescale((width, height), query_size)), (width, height))
-    mask = clean_mask((correlation > CORRELATION) & (np.asarray(inside) > 127), points)
+    covered = np.asarray(inside) > 127
+    contradicting = (correlation < CONTRADICTION) & (texture > 4 * VARIANCE_FLOOR) | ~covered
+    mask = clean_mask((correlation > CORRELATION) & covered, contradicting, points)
     area = int(mask.sum())
     if area == 0:
         return _nothing(query)
@@ -108,7 +114,9 @@ def outline_object(
     )
 
 
-def local_correlation(a: NDArray[Any], b: NDArray[Any], sigma: float) -> NDArray[np.float32]:
+def local_correlation(
+    a: NDArray[Any], b: NDArray[Any], sigma: float
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """ZNCC of two grey pictures in a Gaussian window around each pixel.
 
     Args:
@@ -117,7 +125,8 @@ def local_correlation(a: NDArray[Any], b: NDArray[Any], sigma: float) -> NDArray
         sigma: of the window, pixels.
 
     Returns:
-        (h, w) float32 in [−1, 1], about 0 where either is flat.
+        (h, w) float32 in [−1, 1], about 0 where either is flat; and (h, w) float32, the larger of the two
+        variances in the window, grey levels squared.
     """
     x, y = a.astype(np.float32), b.astype(np.float32)
 
@@ -129,15 +138,19 @@ def local_correlation(a: NDArray[Any], b: NDArray[Any], sigma: float) -> NDArray
     vx, vy = mean(x * x) - mx * mx, mean(y * y) - my * my
     covariance = mean(x * y) - mx * my
     floor = np.float32(VARIANCE_FLOOR)
-    result: NDArray[np.float32] = covariance / np.sqrt(np.maximum(vx, floor) * np.maximum(vy, floor))
-    return result
+    return covariance / np.sqrt(np.maximum(vx, floor) * np.maximum(vy, floor)), np.maximum(vx, vy)
 
 
-def clean_mask(agreeing: NDArray[np.bool_], points: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Open, close, keep the pieces that hold a feature match, fill their holes.
+def clean_mask(
+    agreeing: NDArray[np.bool_], contradicting: NDArray[np.bool_], points: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Open, close, keep the pieces that hold a feature match, fill those holes that contradict nothing.
+
+    A hole may be a plain surface, where there is nothing to correlate, or something pasted over a host.
 
     Args:
         agreeing: (h, w) bool, where the pictures correlate.
+        contradicting: (h, w) bool, where there is structure and it does not.
         points: (k, 2) int64 feature matches, x and y in its pixels.
     """
     side = max(agreeing.shape)
@@ -155,10 +168,21 @@ def clean_mask(agreeing: NDArray[np.bool_], points: NDArray[np.int64]) -> NDArra
         keep[labels[points[:, 1], points[:, 0]]] = True
     keep[0] = False
     kept: NDArray[Any] = keep[labels].astype(np.uint8)
-    contours, _ = cv2.findContours(kept, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    filled = np.zeros(agreeing.shape, np.uint8)
-    cv2.drawContours(filled, contours, -1, 1, cv2.FILLED)
-    return filled.astype(bool)
+    return kept.astype(bool) | _harmless_holes(kept, contradicting)
+
+
+def _harmless_holes(mask: NDArray[Any], contradicting: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The holes of a mask that are small or hardly contradict it, (h, w) bool."""
+    # With a frame of background around, label 1 is the outside, whatever the mask touches.
+    outside = cv2.copyMakeBorder(1 - mask, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=1)
+    count, labels = cv2.connectedComponents(np.ascontiguousarray(outside), connectivity=8)
+    holes = np.asarray(labels)[1:-1, 1:-1]
+    area = np.bincount(holes.reshape(-1), minlength=count)
+    against = np.bincount(holes.reshape(-1), contradicting.reshape(-1), count)
+    harmless = (area < SMALL_HOLE * mask.size) | (against < CONTRADICTED_PART * area)
+    harmless[0] = False
+    harmless[int(np.asarray(labels)[0, 0])] = False
+    return np.asarray(harmless[holes], bool)
 
 
 def _working_grey(pixels: NDArray[np.uint8]) -> NDArray[Any]:

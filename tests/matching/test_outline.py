@@ -13,7 +13,7 @@ def test_correlation_equals_its_definition():
     rng = np.random.default_rng(0)
     a = rng.integers(0, 256, (30, 40)).astype(np.uint8)
     b = np.clip(a * 0.5 + 40 + rng.normal(0, 20, a.shape), 0, 255).astype(np.uint8)
-    got = local_correlation(a, b, 3.0)
+    got, texture = local_correlation(a, b, 3.0)
     kernel = cv2.getGaussianKernel(2 * round(3.0 * 4) + 1, 3.0)
     window = kernel @ kernel.T
     y, x, reach = 15, 20, len(kernel) // 2
@@ -23,8 +23,9 @@ def test_correlation_equals_its_definition():
     var = [(window * (v - m) ** 2).sum() for v, m in ((p, mp), (q, mq))]
     want = (window * (p - mp) * (q - mq)).sum() / np.sqrt(var[0] * var[1])
     assert got[y, x] == pytest.approx(want, abs=0.01)
-    np.testing.assert_allclose(local_correlation(a, a, 3.0), 1.0, atol=1e-3)
-    assert np.abs(local_correlation(np.full((9, 9), 7, np.uint8), a[:9, :9], 2.0)).max() < 0.3
+    assert texture[y, x] == pytest.approx(max(var), rel=0.02)
+    np.testing.assert_allclose(local_correlation(a, a, 3.0)[0], 1.0, atol=1e-3)
+    assert np.abs(local_correlation(np.full((9, 9), 7, np.uint8), a[:9, :9], 2.0)[0]).max() < 0.3
 
 
 def test_cleaning_keeps_pieces_with_features_and_fills_holes():
@@ -32,11 +33,15 @@ def test_cleaning_keeps_pieces_with_features_and_fills_holes():
     agree[20:120, 30:130] = True
     agree[60:80, 60:80] = False
     agree[150:170, 200:260] = True
-    mask = clean_mask(agree, np.array([[40, 40]]))
+    agree[85:115, 90:120] = False
+    against = np.zeros_like(agree)
+    against[85:115, 90:120] = True
+    mask = clean_mask(agree, against, np.array([[40, 40]]))
     assert mask[70, 70]
+    assert not mask[100, 105]
     assert mask[21, 31]
     assert not mask[160, 230]
-    assert not clean_mask(agree, np.zeros((0, 2), np.int64)).any()
+    assert not clean_mask(agree, against, np.zeros((0, 2), np.int64)).any()
 
 
 @pytest.fixture
