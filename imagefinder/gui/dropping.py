@@ -58,8 +58,10 @@ def _text_paths(text: str) -> list[Path]:
     return paths
 
 
-def read_drop(data: QMimeData) -> Dropped:
-    """Everything usable in ``data``."""
+def read_drop(data: QMimeData | None) -> Dropped:
+    """Everything usable in ``data``; an empty clipboard gives None."""
+    if data is None:
+        return Dropped()
     local = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile() and url.toLocalFile()]
     if local:
         return _sorted_paths(local)

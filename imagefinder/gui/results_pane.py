@@ -110,6 +110,7 @@ class ResultsPane(QWidget):
         top.addWidget(self.export)
         self.size_slider = QSlider(Qt.Orientation.Horizontal)
         self.size_slider.setRange(SMALLEST, LARGEST)
+        self.size_slider.setValue(self.grid.thumbnail_side)
         self.size_slider.setFixedWidth(96)
         self.size_slider.setToolTip(self.tr("Size of the thumbnails"))
         self.size_slider.setAccessibleName(self.tr("Size of the thumbnails"))

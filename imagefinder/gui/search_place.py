@@ -61,6 +61,7 @@ class SearchPlace(QWidget):
         self._session, self._runner, self._store = session, runner, store
         self._load: Job | None = None
         self._regions: list[QueryRegion] = []
+        self._offered: list[Path] = []
         self.pane = QueryPane()
         self.results = ResultsPane(cache)
         self.split = QSplitter()
@@ -109,7 +110,8 @@ class SearchPlace(QWidget):
     # Bringing a query
 
     def _show_recent(self) -> None:
-        self.pane.set_recent([Path(path) for path in self._store.settings.recent])
+        recent = [Path(path) for path in self._store.settings.recent]
+        self.pane.set_recent([*self._offered, *(path for path in recent if path not in self._offered)])
 
     def open_file(self, path: Path, region: QueryRegion | None = None) -> None:
         """Search with a file; ``region`` at once for a part of it."""
@@ -185,9 +187,8 @@ class SearchPlace(QWidget):
             )
 
     def _offer_others(self, files: list[Path]) -> None:
-        self.pane.set_recent(
-            [*files, *(Path(p) for p in self._store.settings.recent if Path(p) not in files)]
-        )
+        self._offered = files
+        self._show_recent()
         self.pane.notice.say(
             self.tr(
                 "%n picture(s) were dropped. The first one is searched; "
