@@ -39,6 +39,14 @@ class _Scan:
     progressive: bool
 
 
+def too_short(file_bytes: int, width: int, height: int) -> bool:
+    """Whether a file cannot hold a picture of that size: each block of 64 pixels takes at least one bit.
+
+    True of headers that lie, whose grey pixels would else take minutes to decode.
+    """
+    return file_bytes * 8 < (width * height) // 64
+
+
 def looks_cut(image: Image.Image) -> bool:
     """Whether a decoded, not yet turned JPEG ends in the even grey that stands for missing data."""
     left, top = image.width - max(1, image.width // 16), image.height - max(1, image.height // 64)

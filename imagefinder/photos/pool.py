@@ -56,7 +56,7 @@ class _Task:
         for value in (self.item, getattr(self.item, "path", None), self.key):
             if isinstance(value, Path | str | bytes):
                 return Path(os.fsdecode(value))
-        return Path(str(self.key))
+        return Path(str(self.key)[:100])
 
 
 class _Worker:

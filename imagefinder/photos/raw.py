@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import rawpy
@@ -18,6 +17,7 @@ from imagefinder.errors import PhotoError, PhotoFault
 from imagefinder.photos.faults import damaged, too_large, truncated, unsupported
 from imagefinder.photos.limits import DecodeLimits
 from imagefinder.photos.metadata import Metadata, read_metadata, tiff_metadata
+from imagefinder.photos.reduce import fitted_size
 from imagefinder.photos.source import Source
 
 # LibRaw's turns of the sensor's picture → EXIF orientation.
@@ -31,7 +31,7 @@ class RawPicture:
     """A raw file's picture.
 
     Attributes:
-        image: not yet turned, perhaps not yet decoded.
+        image: not yet turned.
         orientation: EXIF orientation that ``image`` is still to be given.
         size: (width, height) of the developed picture at full resolution, after that orientation.
         metadata: of the file, else of its preview.
@@ -58,7 +58,7 @@ def read_raw(source: Source, max_side: int | None, limits: DecodeLimits, *, head
     data = source.content()
     try:
         with rawpy.imread(io.BytesIO(data)) as raw:
-            return _read(raw, source.path, tiff_metadata(data), max_side, limits, header_only)
+            return _read(raw, source, tiff_metadata(data), max_side, limits, header_only)
     except rawpy.LibRawFileUnsupportedError as error:
         raise unsupported(source.path, "This camera's raw format is not known to the raw reader.") from error
     except rawpy.LibRawUnsufficientMemoryError as error:
@@ -75,7 +75,7 @@ def read_raw(source: Source, max_side: int | None, limits: DecodeLimits, *, head
 
 def _read(
     raw: rawpy.RawPy,
-    path: Path,
+    source: Source,
     metadata: Metadata,
     max_side: int | None,
     limits: DecodeLimits,
@@ -85,7 +85,7 @@ def _read(
     orientation = _ORIENTATION.get(raw.sizes.flip, 1)
     size = (height, width) if orientation in (6, 8) else (width, height)
     wanted = max(size) if max_side is None else min(max_side, max(size))
-    preview = None if header_only else _preview(raw, limits)
+    preview = None if header_only else _preview(raw, source.size, wanted, limits)
     if preview is not None and max(preview.size) >= _ENOUGH * wanted:
         of_preview = read_metadata(preview)
         # A preview with an orientation of its own means it; others are stored as the sensor saw.
@@ -94,22 +94,29 @@ def _read(
     if header_only:
         return RawPicture(Image.new("RGB", (1, 1)), orientation, size, metadata)
     if width * height > limits.max_pixels:
-        raise too_large(path, limits, f"Its {width:,} × {height:,} pixels are")
+        raise too_large(source.path, limits, f"Its {width:,} × {height:,} pixels are")
     pixels = raw.postprocess(use_camera_wb=True, half_size=max(size) >= 2 * wanted, output_bps=8, user_flip=0)
     return RawPicture(Image.fromarray(np.ascontiguousarray(pixels)), orientation, size, metadata)
 
 
-def _preview(raw: rawpy.RawPy, limits: DecodeLimits) -> Image.Image | None:
-    """Return the embedded preview, a JPEG one not yet decoded; None where there is none, or a damaged one."""
+def _preview(raw: rawpy.RawPy, file_bytes: int, wanted: int, limits: DecodeLimits) -> Image.Image | None:
+    """Return the embedded preview, as small as ``wanted`` allows; None where there is no sound one."""
     try:
         thumb = raw.extract_thumb()
-    except (rawpy.LibRawNoThumbnailError, rawpy.LibRawUnsupportedThumbnailError, rawpy.LibRawError):
+    except rawpy.LibRawError:
         return None
     if thumb.format == rawpy.ThumbFormat.BITMAP:
+        # LibRaw believes the header: an array larger than the file reaches into memory that is not there.
+        if np.asarray(thumb.data).nbytes > file_bytes:
+            return None
         return Image.fromarray(np.asarray(thumb.data, np.uint8))
     try:
         image = Image.open(io.BytesIO(bytes(thumb.data)), formats=["JPEG"])
-        return image if image.width * image.height <= limits.max_pixels else None
+        image.draft(image.mode, fitted_size(*image.size, wanted))
+        if image.width * image.height > limits.max_pixels:
+            return None
+        image.load()
+        return image
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning):
         return None
 

@@ -134,12 +134,14 @@ def _load(file: Source, image: Image.Image, size: tuple[int, int], limits: Decod
     if size != full:
         image.draft(image.mode, size)
     _check_pixels(file.path, image, full, image.size, limits)
+    if image.format in ("JPEG", "MPO") and jpeg.too_short(file.size, *full):
+        raise truncated(file.path)
     try:
         image.load()
     except (OSError, SyntaxError, ValueError) as error:
         if getattr(error, "errno", None) is not None:
             raise  # the system's refusal, not the decoder's
-        again = _retried(file, image, size)
+        again = _retried(file, image, size) if full[0] * full[1] <= limits.max_pixels else None
         if again is not None:
             return again
         compression = image.info.get("compression")
@@ -192,8 +194,6 @@ def _read_raw(
     picture = read_raw(file, max_side, limits, header_only=header_only)
     image = picture.image
     size = image.size if max_side is None else fitted_size(*image.size, max_side)
-    image.draft(image.mode, size)
-    image.load()
     info = PhotoInfo(
         format="RAW",
         width=picture.size[0],

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from photo_files import VARIANTS, difference, encoded, picture
 from PIL import Image, ImageCms
+from raw_files import raw_file
 
 from imagefinder.errors import PhotoError, PhotoFault
 from imagefinder.photos import SUFFIXES, Photo, read_info, read_photo
@@ -366,41 +367,6 @@ def test_wrong_suffixes_and_a_corrupt_file_of_a_small_collection(shared_data: Pa
     ]
 
 
-def raw_file(orientation: int = 1, with_preview: bool = False) -> bytes:
-    """Make a DNG of 384×256 pixels: sensor data of ``picture``, and a preview of 192×128 in its negative."""
-    tifffile = pytest.importorskip("tifffile")
-    pixels = picture(384, 256).astype(np.uint16) * 257
-    mosaic = pixels[..., 1].copy()
-    mosaic[0::2, 0::2], mosaic[1::2, 1::2] = pixels[0::2, 0::2, 0], pixels[1::2, 1::2, 2]
-    matrix = tuple(value for cell in np.eye(3, dtype=int).ravel() for value in (int(cell), 1))
-    of_camera = [
-        (50706, 1, 4, bytes([1, 4, 0, 0]), True),
-        (50708, 2, 0, "Test Camera", True),
-        (50721, 10, 9, matrix, True),
-        (50728, 5, 3, (1, 1) * 3, True),
-        (50778, 3, 1, 21, True),
-        (274, 3, 1, orientation, True),
-        (272, 2, 0, "Model 1", True),
-        (306, 2, 0, "2020:05:06 07:08:09", True),
-    ]
-    of_sensor = [
-        (33421, 3, 2, (2, 2), True),
-        (33422, 1, 4, bytes([0, 1, 1, 2]), True),
-        (50717, 4, 1, 65535, True),
-    ]
-    buffer = io.BytesIO()
-    with tifffile.TiffWriter(buffer) as writer:
-        if with_preview:
-            preview = 255 - picture(192, 128)
-            writer.write(
-                preview, photometric="rgb", subfiletype=1, subifds=1, extratags=of_camera, metadata=None
-            )
-            writer.write(mosaic, photometric=32803, subfiletype=0, extratags=of_sensor, metadata=None)
-        else:
-            writer.write(mosaic, photometric=32803, extratags=of_camera + of_sensor, metadata=None)
-    return buffer.getvalue()
-
-
 def test_raw_files_are_developed_where_they_hold_no_preview() -> None:
     pytest.importorskip("rawpy")
     for max_side in (None, 100):
@@ -412,17 +378,34 @@ def test_raw_files_are_developed_where_they_hold_no_preview() -> None:
         assert photo.pixels.std() > 30
 
 
-def test_the_preview_of_a_raw_file_comes_first_where_it_is_large_enough() -> None:
+@pytest.mark.parametrize("as_jpeg", [True, False])
+@pytest.mark.parametrize("orientation", [1, 3, 6, 8])
+def test_the_preview_of_a_raw_file_comes_first_where_it_is_large_enough(
+    orientation: int, as_jpeg: bool
+) -> None:
     pytest.importorskip("rawpy")
-    data = raw_file(orientation=6, with_preview=True)
+    negative = 255 - picture(192, 128)
+    data = raw_file(orientation, encoded(negative, "jpeg") if as_jpeg else negative)
     photo = read_photo(data, name="a.dng", max_side=100)
-    assert (photo.info.width, photo.info.height, photo.info.orientation) == (256, 384, 6)
-    turned = np.rot90(255 - picture(192, 128), -1)
-    expected = read_photo(encoded(np.ascontiguousarray(turned)), max_side=100).pixels
-    assert difference(photo.pixels, expected) < 3
+    assert photo.info == read_info(data, name="a.dng")
+    assert photo.info.orientation == orientation
+    back = {1: 0, 3: 2, 6: -1, 8: 1}[orientation]
+    turned = np.ascontiguousarray(np.rot90(negative, back))
+    assert (photo.info.width, photo.info.height) == (turned.shape[1] * 2, turned.shape[0] * 2)
+    assert difference(photo.pixels, read_photo(encoded(turned), max_side=100).pixels) < 4
     full = read_photo(data, name="a.dng")
-    assert full.pixels.shape == (384, 256, 3)
-    assert difference(full.pixels[::4, ::4], np.rot90(255 - picture(96, 64), -1)) > 20, "this is the preview"
+    assert full.pixels.shape == (photo.info.height, photo.info.width, 3)
+    assert difference(np.ascontiguousarray(full.pixels[::2, ::2]), turned) > 20, (
+        "this is the preview, enlarged"
+    )
+
+
+def test_a_broken_preview_is_no_loss() -> None:
+    pytest.importorskip("rawpy")
+    whole = read_photo(raw_file(), name="a.dng", max_side=100)
+    for preview in (encoded(picture(192, 128), "jpeg")[:1500], b"\xff\xd8\xff" + b"no JPEG" * 99):
+        photo = read_photo(raw_file(preview=preview), name="a.dng", max_side=100)
+        assert np.array_equal(photo.pixels, whole.pixels)
 
 
 def test_what_only_calls_itself_raw(tmp_path: Path) -> None:
