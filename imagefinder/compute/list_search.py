@@ -146,7 +146,8 @@ class CoderOnDevice:
         K, d = coder.centres.shape
         books, m, _, ds = coder.codebooks.shape
         dp = d + -d % 16
-        flags = f"-DM={m} -DDS={ds} -DDP={dp} -DROTATE={int(coder.rotations is not None)} -DPRIVATE={int(books > 1)}"
+        flags = f"-DM={m} -DDS={ds} -DDP={dp}"
+        flags += f" -DROTATE={int(coder.rotations is not None)} -DPRIVATE={int(books > 1)}"
         options = flags + " -DVBMI" * device.wide_tables
         try:
             device.program("list_search", options)

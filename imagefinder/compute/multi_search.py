@@ -132,8 +132,8 @@ class MultiSearcher:
             workers,
             1,
             [
-                dev.read(queries), np.uint32(q), dev.read(order_d), dev.read(order_i.astype(np.uint32)), *model,
-                *lists, np.uint32(min(T, 0xFFFFFFFF)), np.uint32(k), *(dev.write(s) for s in scratch),
+                dev.read(queries), np.uint32(q), dev.read(order_d),
+                dev.read(order_i.astype(np.uint32)), *model, *lists, np.uint32(min(T, 0xFFFFFFFF)), np.uint32(k), *(dev.write(s) for s in scratch),
                 dev.write(distances), dev.write(positions), dev.write(visited),
             ],
         )  # fmt: skip

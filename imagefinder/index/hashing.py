@@ -65,7 +65,7 @@ class SpectralHashing(RowIndex):
         y = centred @ pca.T
         low, high = y.min(axis=0), y.max(axis=0)
         span = np.maximum(high - low, 1e-12 * max(1.0, float((high - low).max(initial=0))))
-        # λ rises with kπ/(b − a): the smallest over all dimensions and frequencies k are the smoothest functions
+        # λ rises with kπ/(b − a): the smallest of all are the smoothest functions
         omega = np.arange(1, bits + 1)[None, :] * np.pi / span[:, None]
         best = np.argsort(omega, axis=None, kind="stable")[:bits]
         dimension = best // bits

@@ -112,7 +112,7 @@ def product_codebooks(
         sums, counts = lloyd_step(Y, codebooks, device)
         filled = counts[:, :words] > 0
         codebooks[:, :words][filled] = sums[:, :words][filled] / counts[:, :words][filled][:, None]
-        for j in np.flatnonzero(~filled.all(axis=1)):
+        for j in np.flatnonzero(~filled.all(axis=1)).tolist():
             empty = np.flatnonzero(~filled[j])
             _split_largest(codebooks[j, :words], counts[j, :words].copy(), empty, spread[j], rng)
     return codebooks

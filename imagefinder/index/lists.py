@@ -33,7 +33,7 @@ from imagefinder.jobs import JobControl
 
 U8 = npt.NDArray[np.uint8]
 Rows = tuple[I64, U8, U8 | None, I64]  # lists, codes, refinement codes, ids
-TAIL = 16384  # vectors that are added before lists are laid out anew, or a quarter of what is there if that is more
+TAIL = 16384  # vectors added before lists are laid out anew, or a quarter of what is there if that is more
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,12 @@ class _Snapshot:
         return int(sum(int(a.sum()) for a in self.alive))
 
     @cached_property
+    def living_rows(self) -> I64:
+        """Rows that were not removed."""
+        found = [np.flatnonzero(a) + o for a, o in zip(self.alive, self.offsets[:-1], strict=True)]
+        return np.concatenate(found) if found else np.zeros(0, np.int64)
+
+    @cached_property
     def searchers(self) -> list[tuple[ListSearcher, I64]]:
         """Each large part, and all small ones together, with the row at each position."""
         assert self.coder is not None and self.model is not None
@@ -382,14 +388,8 @@ class SegmentedIndex:
         state = self._state
         if not state.living:
             return
-        rng = np.random.default_rng(0)
-        count = min(TRAINING, state.living)
-        alive = np.concatenate(
-            [np.flatnonzero(a) + o for a, o in zip(state.alive, state.offsets[:-1], strict=True)]
-        )
-        rows = np.sort(rng.choice(alive, count, replace=False))
         lopq = LOPQ(**parameters_for(state.living, state.manifest.bytes_per_vector), device=self._device)
-        lopq.fit(state.gather(rows, "vectors"), control=control)
+        lopq.fit(self.sample(TRAINING), control=control)
         encoded: dict[str, str] = {}
         with self._writing:
             number = self._state.manifest
@@ -473,6 +473,14 @@ class SegmentedIndex:
             IdError: an id is not here.
         """
         return self._state.gather(self._living_rows(ids), "vectors")
+
+    def sample(self, n: int, seed: int = 0) -> npt.NDArray[Any]:
+        """At most n of the living vectors (n, d), chosen by ``seed``, in their order."""
+        state = self._state
+        rows = state.living_rows
+        if len(rows) > n:
+            rows = np.sort(np.random.default_rng(seed).choice(rows, n, replace=False))
+        return state.gather(rows, "vectors")
 
     def payload(self, ids: Any) -> npt.NDArray[np.uint8]:
         """(n, p) uint8 payload of ids (n,).
