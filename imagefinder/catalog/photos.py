@@ -223,10 +223,9 @@ class Photos:
         id.
         """
         row = connection.execute(
-            "INSERT INTO descriptions (content_hash, bytes, format, width, height, orientation, "
-            "captured, camera, "
-            "software, frames, phash, colour, fast, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, "
-            "?, ?, ?, 1, ?) "
+            "INSERT INTO descriptions (content_hash, bytes, format, width, height, orientation, captured, "
+            "camera, software, frames, phash, colour, fast, added_at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?) "
             "ON CONFLICT (content_hash) DO UPDATE SET format = excluded.format, width = excluded.width, "
             "height = excluded.height, orientation = excluded.orientation, captured = excluded.captured, "
             "camera = excluded.camera, software = excluded.software, frames = excluded.frames, "
