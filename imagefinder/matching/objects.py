@@ -61,7 +61,7 @@ def objects_of(
         VerifiedPhoto(
             int(photos[i]),
             float(rank[i]),
-            tuple(sorted(objects.get(i, ()), key=lambda item: -item.score)),
+            tuple(sorted(objects[i], key=lambda item: -item.score)) if i in objects else (),
         )
         for i in order.tolist()
     ]

@@ -77,6 +77,8 @@ def with_company(frames: Frames) -> NDArray[np.bool_]:
 
     A match alone in all its bins can be in no cluster, wherever it votes for; most false matches end here.
     """
+    if len(frames) < len(frames.group_photo):
+        return np.ones(len(frames), bool)  # so few that looking would cost more than it saves
     angle, octave = _angle(frames), _octave(frames)
     company = np.zeros(len(frames), bool)
     octaves = int(octave.max(initial=0.0)) + 2

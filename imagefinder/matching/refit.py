@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 FEWEST_FOR_AFFINE: Final = 8
 LARGEST_SHEAR: Final = 1.6
 """Ratio of singular values beyond which an affine map is not believed."""
-_ROUNDS: Final = 6
+_ROUNDS: Final = 4
 
 
 def refit_affine(
@@ -46,15 +46,17 @@ def refit_affine(
     trust = w
     for _ in range(_ROUNDS):
         normal = a.T @ (a * trust[:, None])
-        if not np.isfinite(normal).all() or np.linalg.cond(normal) > 1e9:
+        # The points are centred and scaled, so the determinant tells how far from a line they are.
+        if not abs(np.linalg.det(normal)) > 1e-6 * normal[2, 2] ** 3:
             return None
         solution = np.linalg.solve(normal, a.T @ (b * trust[:, None]))
         residual = np.linalg.norm(a @ solution - b, axis=1)
         trust = w * np.maximum(0.0, 1.0 - (residual / reach) ** 2) ** 2
-        if int((trust > 0).sum()) < FEWEST_FOR_AFFINE:
+        trusted = np.sort(residual[trust > 0])
+        if len(trusted) < FEWEST_FOR_AFFINE:
             return None
         # 1.48 × the median absolute deviation estimates σ; the residuals are never taken below half a pixel.
-        reach = min(tolerance, max(2.0, 4 * 1.48 * float(np.median(residual[trust > 0]))))
+        reach = min(tolerance, max(2.0, 4 * 1.48 * float(trusted[len(trusted) // 2])))
     linear = solution[:2].T / spread
     values = np.linalg.svd(linear, compute_uv=False)
     if values[1] <= 0 or values[0] / values[1] > LARGEST_SHEAR:
