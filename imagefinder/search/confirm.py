@@ -93,6 +93,7 @@ def _confirm_object(
     local[:, 2] += local[:, :2] @ np.array([x, y], np.float64)
     mask = outline_object(query.pixels, (w, h), pixels, (row.width, row.height), local, inliers)
     sure = confidence(thing.score, mask)
+    query_frame, result_frame = frame_overlap(thing.transform, query.area, (row.width, row.height))
     origin = np.array([x, y], np.float64)
     query_pieces = tuple(_outline(piece + origin) for piece in mask.query_outline)
     result_pieces = tuple(_outline(piece) for piece in mask.result_outline)
@@ -109,11 +110,36 @@ def _confirm_object(
         flipped=thing.flipped,
         query_coverage=mask.query_coverage,
         result_coverage=mask.result_coverage,
+        query_frame=query_frame,
+        result_frame=result_frame,
         verified=sure.verdict is Verdict.VERIFIED,
         query_pieces=query_pieces,
         result_pieces=result_pieces,
     )
     return ConfirmedObject(match, thing, mask, sure)
+
+
+def frame_overlap(
+    transform: np.ndarray, area: tuple[int, int, int, int], result_size: tuple[int, int]
+) -> tuple[float, float]:
+    """How much of the two frames lies within each other when one is laid over the other.
+
+    Args:
+        transform: (2, 3) query → result, pixels.
+        area: x, y, w, h of the searched part of the query.
+        result_size: width and height of the result.
+
+    Returns:
+        Share of ``area``, share of the result, 0 to 1.
+    """
+    x, y, w, h = area
+    corners = np.array([[x, y], [x + w, y], [x + w, y + h], [x, y + h]], np.float64)
+    laid = corners @ np.asarray(transform, np.float64)[:, :2].T + np.asarray(transform, np.float64)[:, 2]
+    width, height = result_size
+    frame = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    laid_area = float(cv2.contourArea(laid.astype(np.float32)))
+    common, _ = cv2.intersectConvexConvex(cv2.convexHull(laid.astype(np.float32)), frame)
+    return min(1.0, common / max(laid_area, 1e-6)), min(1.0, common / max(1, width * height))
 
 
 def _small_grey(pixels: np.ndarray) -> np.ndarray:
@@ -158,6 +184,8 @@ def match_whole_picture(query: QueryPicture, row: PhotoRow, pixels: np.ndarray) 
         flipped=flipped,
         query_coverage=1.0,
         result_coverage=1.0,
+        query_frame=1.0,
+        result_frame=1.0,
         verified=True,
         query_pieces=(frame,),
         result_pieces=(result_frame,),

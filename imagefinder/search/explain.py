@@ -6,10 +6,17 @@ import math
 
 from imagefinder.search.results import Affine, MatchKind, ObjectMatch
 
-COPY_COVERAGE = 0.6
-"""Share of either picture that one object must cover for the photo to count as the same picture."""
-WHOLE_COVERAGE = 0.9
-"""From this share on a picture counts as wholly covered; masks lose a rim."""
+COPY_FRAME = 0.6
+"""Share of either picture that must lie within the other's frame for the two to be the same picture."""
+COPY_AGREEMENT = 0.5
+"""Share of that common part that must agree pixel by pixel; plain areas, which prove nothing, never do."""
+WHOLE_FRAME = 0.93
+"""From this share on a picture counts as wholly inside the other's frame."""
+
+
+def agreement(found: ObjectMatch) -> float:
+    """Share of the frames' common part, in the query, in which the pixels agree, 0 to 1."""
+    return min(1.0, found.query_coverage / max(found.query_frame, 1e-6))
 
 
 def kind_of(objects: tuple[ObjectMatch, ...], whole_picture: bool) -> MatchKind:
@@ -19,14 +26,14 @@ def kind_of(objects: tuple[ObjectMatch, ...], whole_picture: bool) -> MatchKind:
         objects: best first.
         whole_picture: whether the whole query was asked about; a region that is found entirely is an object.
     """
-    for found in objects:
-        if not found.verified:
-            continue
-        if found.result_coverage >= COPY_COVERAGE or (
-            whole_picture and found.query_coverage >= COPY_COVERAGE
-        ):
-            return MatchKind.COPY
+    if any(_is_copy(found, whole_picture) for found in objects):
+        return MatchKind.COPY
     return MatchKind.OBJECT if objects else MatchKind.SIMILAR
+
+
+def _is_copy(found: ObjectMatch, whole_picture: bool) -> bool:
+    inside = found.result_frame >= COPY_FRAME or (whole_picture and found.query_frame >= COPY_FRAME)
+    return found.verified and inside and agreement(found) >= COPY_AGREEMENT
 
 
 def transform_geometry(transform: Affine, flipped: bool) -> tuple[float, float]:
@@ -59,15 +66,16 @@ def _percent(share: float) -> str:
 
 
 def _copy_reason(found: ObjectMatch) -> str:
-    whole_query = found.query_coverage >= WHOLE_COVERAGE
-    whole_result = found.result_coverage >= WHOLE_COVERAGE
     words = []
-    if whole_query and not whole_result and found.result_coverage < COPY_COVERAGE:
-        words.append(f"the query is a crop of it ({_percent(found.result_coverage)} of this photo)")
-    elif whole_result and not whole_query and found.query_coverage < COPY_COVERAGE:
-        words.append(f"all of it lies in the query ({_percent(found.query_coverage)} of the query)")
-    elif not (whole_query and whole_result):
-        words.append(f"{_percent(max(found.query_coverage, found.result_coverage))} of it agrees")
+    whole_query, whole_result = found.query_frame >= WHOLE_FRAME, found.result_frame >= WHOLE_FRAME
+    if whole_query and not whole_result:
+        words.append(f"the query is a crop of it ({_percent(found.result_frame)} of this photo)")
+    elif whole_result and not whole_query:
+        words.append(f"it is a part of the query ({_percent(found.query_frame)} of it)")
+    elif not whole_query:
+        words.append(f"cropped differently ({_percent(found.query_frame)} in common)")
+    if agreement(found) < 0.75:
+        words.append(f"{_percent(agreement(found))} of that agrees")
     words += describe_geometry(found.transform, found.flipped)
     return ", ".join(["same picture", *words])
 
@@ -86,7 +94,7 @@ def reason_for(
     if identical:
         return "the same file, byte for byte"
     if kind is MatchKind.COPY:
-        return _copy_reason(next(found for found in objects if found.verified))
+        return _copy_reason(max(objects, key=lambda found: (found.verified, found.query_coverage)))
     if kind is MatchKind.OBJECT:
         sure = [found for found in objects if found.verified]
         shown = sure or list(objects)

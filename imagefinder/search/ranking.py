@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from imagefinder.matching import Role, VerifiedPhoto
 from imagefinder.search.collection import PhotoRow
 from imagefinder.search.confirm import ConfirmedObject
-from imagefinder.search.explain import kind_of, reason_for
+from imagefinder.search.explain import agreement, kind_of, reason_for
 from imagefinder.search.query import QueryPicture
 from imagefinder.search.results import MatchKind, SearchResult
 
@@ -94,7 +94,7 @@ def score_of(candidate: Candidate, kind: MatchKind, verified: bool) -> float:
     objects = [found.match for found in candidate.objects]
     strongest = max((found.score for found in objects), default=0.0)
     if kind is MatchKind.COPY:
-        cover = max(max(found.query_coverage, found.result_coverage) for found in objects)
+        cover = max(agreement(found) for found in objects)
         return min(0.999, 0.9 + 0.1 * strongest * cover)
     if verified:
         return 0.5 + 0.4 * max(strongest, _saturate(candidate.evidence, 30.0))

@@ -36,6 +36,8 @@ class ObjectMatch:
         flipped: whether the result shows it mirrored.
         query_coverage: share of the query's (or its region's) area that the object covers, 0 to 1.
         result_coverage: likewise of the result's area.
+        query_frame: share of the query that lies within the result's frame, were it laid over it, 0 to 1.
+        result_frame: share of the result that lies within the query's frame, 0 to 1.
         verified: whether geometry and pixels both support it; otherwise it is only possible.
         words: the transform in plain words, empty when there is nothing to say.
         query_pieces: every piece of the outline in the query, the largest first.
@@ -50,6 +52,8 @@ class ObjectMatch:
     flipped: bool
     query_coverage: float = 0.0
     result_coverage: float = 0.0
+    query_frame: float = 0.0
+    result_frame: float = 0.0
     verified: bool = False
     words: str = ""
     query_pieces: tuple[Outline, ...] = ()

@@ -23,17 +23,20 @@ def affine(scale: float = 1.0, degrees: float = 0.0, mirrored: bool = False) -> 
     return ((a, b, 5.0), (c, d, 7.0))
 
 
-def thing(query: float, result: float, verified: bool = True, **more: object) -> ObjectMatch:
-    values = {"transform": affine(), "flipped": False} | more
+def thing(query: float, result: float, agrees: float = 1.0, verified: bool = True) -> ObjectMatch:
+    """An object whose frames have ``query`` and ``result`` of the two pictures in common."""
     return ObjectMatch(
         score=0.9,
         matches=40,
         query_outline=SQUARE,
         result_outline=SQUARE,
-        query_coverage=query,
-        result_coverage=result,
+        transform=affine(),
+        flipped=False,
+        query_coverage=query * agrees,
+        result_coverage=result * agrees,
+        query_frame=query,
+        result_frame=result,
         verified=verified,
-        **values,  # type: ignore[arg-type]
     )
 
 
@@ -66,6 +69,8 @@ def test_words_for_a_transform() -> None:
         (thing(1.0, 0.3), True, MatchKind.COPY),
         (thing(1.0, 0.3), False, MatchKind.OBJECT),
         (thing(0.2, 0.95), False, MatchKind.COPY),
+        (thing(1.0, 1.0, 0.2), True, MatchKind.OBJECT),
+        (thing(1.0, 1.0, 0.7), True, MatchKind.COPY),
         (thing(0.1, 0.1), True, MatchKind.OBJECT),
         (thing(0.95, 0.97, verified=False), True, MatchKind.OBJECT),
     ],
