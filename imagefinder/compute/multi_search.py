@@ -132,11 +132,20 @@ class MultiSearcher:
             workers,
             1,
             [
-                dev.read(queries), np.uint32(q), dev.read(order_d),
-                dev.read(order_i.astype(np.uint32)), *model, *lists, np.uint32(min(T, 0xFFFFFFFF)), np.uint32(k), *(dev.write(s) for s in scratch),
-                dev.write(distances), dev.write(positions), dev.write(visited),
+                dev.read(queries),
+                np.uint32(q),
+                dev.read(order_d),
+                dev.read(order_i.astype(np.uint32)),
+                *model,
+                *lists,
+                np.uint32(min(T, 0xFFFFFFFF)),
+                np.uint32(k),
+                *(dev.write(s) for s in scratch),
+                dev.write(distances),
+                dev.write(positions),
+                dev.write(visited),
             ],
-        )  # fmt: skip
+        )
         found = np.where(positions == 0xFFFFFFFF, np.int64(-1), positions.astype(np.int64))
         return distances, found, visited.astype(np.int64)
 

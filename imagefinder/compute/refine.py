@@ -36,13 +36,26 @@ def refined_distances(
     read = device.read
     try:
         device.run(
-            "refine", "", "refine", len(pair), 1,
+            "refine",
+            "",
+            "refine",
+            len(pair),
+            1,
             [
-                read(residuals), read(pair.astype(np.uint32)), read(book.astype(np.uint32)),
-                read(codes), read(finer), read(codebooks), read(second), np.uint32(pair.shape[1]), np.uint32(residuals.shape[1]),
-                np.uint32(codes.shape[2]), np.uint32(finer.shape[2]), device.write(out),
+                read(residuals),
+                read(pair.astype(np.uint32)),
+                read(book.astype(np.uint32)),
+                read(codes),
+                read(finer),
+                read(codebooks),
+                read(second),
+                np.uint32(pair.shape[1]),
+                np.uint32(residuals.shape[1]),
+                np.uint32(codes.shape[2]),
+                np.uint32(finer.shape[2]),
+                device.write(out),
             ],
-        )  # fmt: skip
+        )
     except KernelBuildError:
         return refined_distances_numpy(residuals, pair, book, codes, finer, codebooks, second)
     return out

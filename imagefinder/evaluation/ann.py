@@ -278,7 +278,7 @@ def _chosen(candidates: list[Candidate], methods: Sequence[str] | None) -> list[
     found = []
     for name in methods:
         # "LOPQ" means "LOPQ shared" and "LOPQ+R", not "Multi-LOPQ"
-        pattern = re.compile(re.escape(name) + r"(\W|$)", re.IGNORECASE)
+        pattern = re.compile(re.escape(name) + r"(?![A-Za-z])", re.IGNORECASE)
         these = [c for c in candidates if pattern.match(c.name)]
         if not these:
             known = ", ".join(dict.fromkeys(c.name for c in candidates))
@@ -383,10 +383,18 @@ def _cells(row: dict[str, Any]) -> list[str]:
     recall = [f"{row['recall'][r]:.3f}" if r in row["recall"] else "–" for r in ("1", "10", "100")]
     visited = "–" if row["visited"] is None else f"{row['visited']:.0f}"
     return [
-        row["method"], str(row["code_bytes"] or "–"), row["setting"] or "–", *recall,
-        f"{row['recall10_of_10']:.3f}", f"{row['ms_per_query']:.4f}", f"{row['ms_single']:.3f}", visited, f"{row['fit_s']:.1f}",
-        f"{row['add_s']:.2f}", f"{row['bytes_per_vector']:.1f}",
-    ]  # fmt: skip
+        row["method"],
+        str(row["code_bytes"] or "–"),
+        row["setting"] or "–",
+        *recall,
+        f"{row['recall10_of_10']:.3f}",
+        f"{row['ms_per_query']:.4f}",
+        f"{row['ms_single']:.3f}",
+        visited,
+        f"{row['fit_s']:.1f}",
+        f"{row['add_s']:.2f}",
+        f"{row['bytes_per_vector']:.1f}",
+    ]
 
 
 def plot_ann(report: dict[str, Any], folder: Path) -> list[Path]:
