@@ -123,10 +123,8 @@ def scan_table(speed: ScanSpeed) -> str:
         f"index          {report.passes.get('index', 0.0):.1f} s (merging, training; {speed.method})"
     )
     lines.append(f"photos         {speed.megapixels:.2f} megapixels on average, {report.failed} failed")
-    lines.append(
-        f"peak memory    {report.peak_memory_bytes / 2**20:.0f} MiB, library {speed.disk_bytes / "
-        f"2**20:.1f} MiB"
-    )
+    memory, disk = report.peak_memory_bytes / 2**20, speed.disk_bytes / 2**20
+    lines.append(f"peak memory    {memory:.0f} MiB, library {disk:.1f} MiB")
     return "\n".join(lines)
 
 
