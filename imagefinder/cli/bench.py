@@ -6,7 +6,7 @@ import importlib
 
 from imagefinder.cli.options import Commands
 
-BENCHMARKS = ("composites", "copies", "instances")
+BENCHMARKS = ("ann", "composites", "copies", "instances")
 
 
 def add_command(commands: Commands) -> None:

@@ -88,7 +88,7 @@ def run(arguments: argparse.Namespace) -> int:
             truth = read_truth(collection.truth)
             roots = [out, *(folder.parent for folder in collection.photos)]
             for composite in collection.composites:
-                answer = library.search(composite, top=50, control=control)
+                answer = library.searcher.donors(composite, top=50, control=control)
                 ranks = source_ranks(answer, truth[composite.name], roots)
                 print(f"{composite.name}: " + ", ".join(_in_words(*entry) for entry in ranks), flush=True)
                 write_report(library, answer, out / "reports" / f"{composite.stem}.html", composite.stem)

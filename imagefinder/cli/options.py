@@ -43,6 +43,11 @@ def positive(text: str) -> int:
     return value
 
 
+def numbers(text: str) -> tuple[int, ...]:
+    """Whole numbers from 1, separated by commas."""
+    return tuple(positive(part.strip()) for part in text.split(","))
+
+
 def region(text: str) -> tuple[int, int, int, int]:
     """``X,Y,W,H`` in pixels of the upright picture at full resolution."""
     try:

@@ -59,6 +59,11 @@ class Bar:
             bar.set_postfix_str(note, refresh=False)
         bar.update(max(0, done - bar.n))
 
+    def step(self, label: str, note: str) -> None:
+        """One more of an unknown number."""
+        done = self._bar.n if self._bar is not None and label == self._label else 0
+        self.show(label, int(done) + 1, None, note)
+
 
 def show_scan(bar: Bar, progress: ScanProgress) -> None:
     """Draw a scan's progress."""

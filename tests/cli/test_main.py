@@ -11,6 +11,7 @@ import pytest
 
 from imagefinder import __version__
 from imagefinder.cli import main as main_module
+from imagefinder.cli.bench import BENCHMARKS
 from imagefinder.cli.main import COMMANDS, build_parser, main
 from imagefinder.errors import LibraryInUseError, PhotoError, PhotoFault, RequestError
 from imagefinder.jobs import JobCancelled
@@ -29,9 +30,7 @@ def raising(error: BaseException) -> Callable[[argparse.Namespace], int]:
 
 
 def test_every_command_and_benchmark_has_help(capsys: pytest.CaptureFixture[str]) -> None:
-    for words in [[name] for name in COMMANDS] + [
-        ["bench", name] for name in ("composites", "copies", "instances")
-    ]:
+    for words in [[name] for name in COMMANDS] + [["bench", name] for name in BENCHMARKS]:
         assert main([*words, "--help"]) == 0
         assert "usage:" in capsys.readouterr().out
     assert main(["--help"]) == 0
@@ -71,6 +70,8 @@ def test_without_a_command_the_window_opens(monkeypatch: pytest.MonkeyPatch) -> 
         ["bench", "composites"],
         ["bench", "composites", "--generate", "3"],
         ["bench", "copies"],
+        ["bench", "ann"],
+        ["bench", "ann", "--bytes", "8,x"],
         ["bench", "instances"],
         ["screenshots"],
     ],

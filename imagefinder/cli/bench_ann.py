@@ -1,0 +1,116 @@
+"""``imagefinder bench ann``: recall, time and bytes of every index on the same vectors."""
+
+from __future__ import annotations
+
+import argparse
+
+from imagefinder.cli import options
+from imagefinder.cli.options import Commands
+from imagefinder.errors import RequestError
+
+
+def add_command(commands: Commands) -> None:
+    """Its options."""
+    parser = commands.add_parser(
+        "ann",
+        help="recall, time and bytes of every index, beside other libraries",
+        description="Build every index on the same vectors and measure recall, time per query, vectors "
+        "visited, build time and bytes. The vectors come from .npy files, or from your own photos "
+        "with --library.",
+    )
+    parser.add_argument("--base", type=options.file, metavar="B.npy", help="(n, d) vectors to search in")
+    parser.add_argument("--query", type=options.file, metavar="Q.npy", help="(q, d) vectors to search for")
+    parser.add_argument(
+        "--truth",
+        type=options.file,
+        metavar="GT.npy",
+        help="(q, t) rows of the true nearest (default: worked out)",
+    )
+    parser.add_argument("--train", type=options.file, metavar="T.npy", help="(m, d) vectors to learn from")
+    parser.add_argument(
+        "--library",
+        nargs="?",
+        const=True,
+        type=options.folder,
+        metavar="DIR",
+        help="measure on the local features of this library (default: your own) instead",
+    )
+    parser.add_argument(
+        "--vectors",
+        type=options.positive,
+        default=100_000,
+        metavar="N",
+        help="of the library (default: 100000)",
+    )
+    parser.add_argument(
+        "--queries", type=options.positive, default=500, metavar="N", help="of the library (default: 500)"
+    )
+    parser.add_argument(
+        "--bytes",
+        type=options.numbers,
+        default=(8, 16),
+        metavar="8,16",
+        help="sizes of codes (default: 8,16)",
+    )
+    parser.add_argument("--methods", default="all", metavar="NAME,…", help="'all' (default) or names")
+    parser.add_argument(
+        "--coarse", type=options.positive, metavar="N", help="cells (default: by the number of vectors)"
+    )
+    parser.add_argument("--probes", type=options.numbers, default=(), metavar="1,2,…", help="cells to visit")
+    parser.add_argument(
+        "--peers", action="store_true", help="measure faiss and nanopq in the same process too"
+    )
+    options.add_device(parser)
+    parser.add_argument("--json", type=options.file, metavar="FILE", help="write the figures to a file")
+    parser.add_argument(
+        "--plot", type=options.folder, metavar="DIR", help="draw them into files in this folder"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Measure."""
+    from imagefinder.cli.interrupts import stoppable
+    from imagefinder.cli.output import write_json
+    from imagefinder.cli.progress import Bar
+    from imagefinder.compute import open_device
+    from imagefinder.evaluation.ann import ann_report, ann_table, evaluate_ann, library_vectors, plot_ann
+    from imagefinder.evaluation.vectors import load_array
+    from imagefinder.library import Library
+
+    device = open_device(arguments.device)
+    if arguments.library is not None:
+        path = None if arguments.library is True else arguments.library
+        with Library.open(path, create=False, read_only=True, device=device) as library:
+            base, query = library_vectors(library.local_index, arguments.vectors, arguments.queries)
+    else:
+        for option in ("base", "query"):
+            if getattr(arguments, option) is None:
+                raise RequestError(f"--{option}", "is needed (or --library to measure on your own photos)")
+        base, query = load_array("--base", arguments.base), load_array("--query", arguments.query)
+    truth = None if arguments.truth is None else load_array("--truth", arguments.truth)
+    train = None if arguments.train is None else load_array("--train", arguments.train)
+    methods = None if arguments.methods == "all" else [name.strip() for name in arguments.methods.split(",")]
+    with stoppable() as control, Bar("setting") as bar:
+        rows = evaluate_ann(
+            base,
+            query,
+            truth,
+            train=train,
+            code_bytes=arguments.bytes,
+            methods=methods,
+            peers=arguments.peers,
+            device=device,
+            coarse=arguments.coarse,
+            probes=arguments.probes,
+            control=control,
+            on_row=lambda row: bar.step("Measuring", f"{row.method} {row.setting}"),
+        )
+    report = ann_report(rows, device=device.name, n=len(base), d=base.shape[1], queries=len(query))
+    print(ann_table(report))
+    if arguments.json is not None:
+        write_json("--json", arguments.json, report)
+    if arguments.plot is not None:
+        for file in plot_ann(report, arguments.plot):
+            print(file)
+    return 0
