@@ -17,6 +17,9 @@ FEATURES_PER_PHOTO: Final = 65536
 NEIGHBOURS: Final = 10
 """How many neighbours of a query feature become matches; the ones after them only say how rare it is."""
 
+REFERENCE: Final = 20
+"""The neighbour whose distance says how dense descriptor space is around a query feature."""
+
 Geometry: TypeAlias = Callable[
     [NDArray[np.int64], NDArray[np.uint8]],
     tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]],
@@ -115,7 +118,7 @@ def rarity_weights(
     distances: NDArray[np.float32],
     clusters: NDArray[np.int64] | None = None,
     *,
-    reference: int = 50,
+    reference: int = REFERENCE,
     floor: float = 0.5,
 ) -> NDArray[np.float32]:
     """How much a match says: w = max(0, 1 − d²/d_ref²)².
@@ -170,7 +173,7 @@ def build_matches(
     geometry: Geometry,
     *,
     neighbours: int = NEIGHBOURS,
-    reference: int = 50,
+    reference: int = REFERENCE,
     clusters: Callable[[NDArray[np.int64]], NDArray[np.int64]] | None = None,
     first_index: int = 0,
 ) -> Matches:
@@ -178,8 +181,8 @@ def build_matches(
 
     Args:
         query: the query's features (not mirrored).
-        hits: neighbours of the query's descriptors, one row a feature; more columns than ``neighbours`` (50
-            are good) let the rest say how rare a feature is.
+        hits: neighbours of the query's descriptors, one row a feature; more columns than ``neighbours`` (20,
+            as ``reference`` says) let the rest say how rare a feature is.
         mirrored_hits: neighbours of the mirrored descriptors, in the same row order; None if not searched.
         geometry: how positions, scales and angles of the photos' features follow from the payload.
         neighbours: how many columns become matches. With ``clusters`` that many distinct clusters.

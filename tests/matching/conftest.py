@@ -38,7 +38,7 @@ class World:
         )
         self.sizes = np.array([size_of(p) for p in self.photos])
 
-    def neighbours(self, descriptors: np.ndarray, k: int = 30) -> Neighbours:
+    def neighbours(self, descriptors: np.ndarray, k: int = 20) -> Neighbours:
         queries = descriptors.astype(np.float32)
         if len(queries) == 0:
             return Neighbours(
@@ -47,7 +47,8 @@ class World:
         square = (
             (queries**2).sum(1)[:, None] + (self.descriptors**2).sum(1) - 2 * queries @ self.descriptors.T
         )
-        near = np.argsort(square, axis=1, kind="stable")[:, :k]
+        near = np.argpartition(square, k, axis=1)[:, :k]
+        near = np.take_along_axis(near, np.argsort(np.take_along_axis(square, near, 1), axis=1), axis=1)
         return Neighbours(self.ids[near], np.take_along_axis(square, near, 1), self.payload[near])
 
     def geometry(self, photo: np.ndarray, payload: np.ndarray):
@@ -61,7 +62,7 @@ class World:
             self.neighbours(features.descriptors),
             self.neighbours(mirrored.descriptors),
             self.geometry,
-            reference=30,
+            reference=20,
             **options,
         )
 

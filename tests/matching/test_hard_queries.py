@@ -1,0 +1,103 @@
+"""Hard queries end to end: right, or honestly nothing, and never a hang."""
+
+import cv2
+import numpy as np
+import pytest
+
+from imagefinder.features import describe_local
+from imagefinder.matching import confidence, get_verifier, outline_object
+from imagefinder.matching.confidence import Verdict
+
+
+def verified(world, query, photos, matches):
+    """Photos that may be claimed: geometry and pixels agree."""
+    size = query.shape[1], query.shape[0]
+    claimed = []
+    for photo in photos[:6]:
+        source = world.photos[photo.photo]
+        for found in photo.objects:
+            mask = outline_object(
+                query, size, source, source.shape[1::-1], found.transform, matches.query_xy[found.members]
+            )
+            if confidence(found.score, mask).verdict is Verdict.VERIFIED:
+                claimed.append(photo.photo)
+    return claimed
+
+
+def search(world, query):
+    matches = world.matches(query)
+    photos = get_verifier("os2os").verify(matches, (query.shape[1], query.shape[0]))
+    return photos, matches
+
+
+@pytest.mark.slow
+def test_pictures_without_relatives_get_no_claim(small_world):
+    import skimage.data
+
+    for name in ("cell", "brick", "grass", "page", "moon", "checkerboard"):
+        picture = np.asarray(getattr(skimage.data, name)())
+        query = np.repeat(picture[:, :, None], 3, axis=2) if picture.ndim == 2 else picture[:, :, :3]
+        photos, matches = search(small_world, np.ascontiguousarray(query))
+        assert verified(small_world, query, photos, matches) == [], name
+
+
+def test_sky_black_and_noise(small_world):
+    gradient = np.linspace(90, 200, 400).astype(np.uint8)
+    sky = np.repeat(np.tile(gradient[:, None], (1, 500))[:, :, None], 3, axis=2)
+    black = np.zeros((300, 300, 3), np.uint8)
+    noise = np.random.default_rng(0).integers(0, 256, (300, 400, 3)).astype(np.uint8)
+    for query in (sky, black, noise):
+        photos, matches = search(small_world, query)
+        assert verified(small_world, query, photos, matches) == []
+    assert len(describe_local(black)) == 0
+
+
+def test_captions_on_an_unrelated_picture(small_world):
+    query = np.full((400, 600, 3), 230, np.uint8)
+    for row in range(12):
+        cv2.putText(query, "the same words " * 3, (5, 30 + 32 * row), 0, 0.8, (20, 20, 20), 2)
+    photos, matches = search(small_world, query)
+    assert verified(small_world, query, photos, matches) == []
+
+
+@pytest.mark.slow
+def test_a_photo_of_the_world_finds_itself_turned_and_mirrored(small_world):
+    photo = small_world.photos[2]
+    for edit in (photo, np.rot90(photo), photo[:, ::-1], np.rot90(photo, 2)[:, ::-1]):
+        query = np.ascontiguousarray(edit)
+        photos, matches = search(small_world, query)
+        assert photos[0].photo == 2
+        assert set(verified(small_world, query, photos, matches)) == {2}
+
+
+@pytest.mark.slow
+def test_duplicates_of_the_donor_are_all_found(small_world, composites):
+    """Copies of the donor in the library share its evidence instead of hiding it."""
+    case = composites[0]
+    photos = [*small_world.photos]
+    donor = photos[case.donor]
+    for quality in range(40, 88, 6):
+        photos.append(cv2.imdecode(cv2.imencode(".jpg", donor, [1, quality])[1], 1))
+    world = type(small_world)(photos)
+    found, _ = search(world, case.pixels)
+    expected = {case.host, case.donor, *range(6, len(photos))}
+    first = [p.photo for p in found[: len(expected)]]
+    assert len(set(first) & expected) >= len(expected) - 1
+    assert found[0].photo in expected
+
+
+def test_a_huge_query_is_reduced_first(small_world):
+    large = cv2.resize(small_world.photos[3], (11000, 10000), interpolation=cv2.INTER_LINEAR)
+    features = describe_local(large, max_features=300, max_side=1024)
+    assert 100 < len(features) <= 300
+    assert features.xy[:, 0].max() > 5000
+
+
+def test_a_query_of_one_feature_or_two(small_world, composites):
+    case = composites[0]
+    matches = small_world.matches(case.pixels)
+    size = case.pixels.shape[1], case.pixels.shape[0]
+    for count in (0, 1, 2):
+        few = matches.take(np.flatnonzero(matches.query_index < count))
+        photos = get_verifier("os2os").verify(few, size)
+        assert all(np.isfinite(p.score) for p in photos)
