@@ -24,9 +24,13 @@ COMMANDS = (
     "scan",
     "search",
     "donors",
+    "duplicates",
+    "clean",
     "status",
     "failures",
     "devices",
+    "export",
+    "import_",
     "bench",
     "screenshots",
 )

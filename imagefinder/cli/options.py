@@ -43,6 +43,17 @@ def positive(text: str) -> int:
     return value
 
 
+def share(text: str) -> float:
+    """A number from 0 to 1."""
+    try:
+        value = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"expected a number from 0 to 1, got {text!r}") from None
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"expected a number from 0 to 1, got {text}")
+    return value
+
+
 def numbers(text: str) -> tuple[int, ...]:
     """Whole numbers from 1, separated by commas."""
     return tuple(positive(part.strip()) for part in text.split(","))

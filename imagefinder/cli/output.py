@@ -41,6 +41,20 @@ def write_json(option: str, path: Path, document: Mapping[str, Any]) -> None:
         path.write_text(to_json(document) + "\n", encoding="utf-8")
 
 
+def read_json(option: str, path: Path) -> Any:
+    """A document from a file that the user named with ``option``.
+
+    Raises:
+        RequestError: when it cannot be read or is no JSON.
+    """
+    try:
+        return json.loads(path.read_bytes())
+    except OSError as error:
+        raise RequestError(option, f"{path}: {error.strerror or error}") from error
+    except (ValueError, RecursionError) as error:
+        raise RequestError(option, f"{path}: not a JSON document ({error})") from error
+
+
 def size_in_words(count: int) -> str:
     """A number of bytes in the largest unit that keeps it above 1: ``1.4 GB``."""
     value = float(count)

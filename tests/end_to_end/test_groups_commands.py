@@ -1,0 +1,108 @@
+"""Duplicates, clean-up and decisions by command, on files that may be moved to the trash."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from command_line import run
+from PIL import Image, ImageOps
+
+pytestmark = pytest.mark.slow
+
+
+@dataclass(frozen=True)
+class Copies:
+    """A scanned folder with an identical, a small and a mirrored copy."""
+
+    folder: Path
+    library: Path
+
+
+@pytest.fixture
+def copies(photo_folder: Path, tmp_path: Path) -> Copies:
+    shutil.copy(photo_folder / "coffee.jpg", photo_folder / "coffee (1).jpg")
+    with Image.open(photo_folder / "chelsea.jpg") as picture:
+        picture.resize((300, 200)).save(photo_folder / "cat_small.jpg", quality=70)
+    with Image.open(photo_folder / "china.jpg") as picture:
+        ImageOps.mirror(picture).save(photo_folder / "pagoda_mirrored.jpg", quality=85)
+    library = tmp_path / "library"
+    done = run("scan", photo_folder, "--library", library, "--workers", "2")
+    assert done.code == 0, done.err
+    return Copies(photo_folder, library)
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_duplicates_are_found_planned_cleaned_and_put_back(copies: Copies, tmp_path: Path) -> None:
+    plan, page = tmp_path / "plan.json", tmp_path / "page.html"
+    before = names(copies.folder)
+    done = run("duplicates", "--library", copies.library, "--json", "--plan", plan, "--html", page)
+    assert done.code == 0, done.err
+    assert done.json["format"] == 1
+    groups = {
+        frozenset(Path(photo["path"]).name for photo in group["photos"]): group
+        for group in done.json["groups"]
+    }
+    exact = groups[frozenset({"coffee.jpg", "coffee (1).jpg"})]
+    assert exact["kind"] == "exact" and exact["photos"][1]["change"] == "identical"
+    small = groups[frozenset({"chelsea.jpg", "cat_small.jpg"})]
+    assert small["kind"] == "near" and Path(small["photos"][0]["path"]).name == "chelsea.jpg"
+    assert "resized" in small["photos"][1]["change"]
+    mirrored = groups[frozenset({"china.jpg", "pagoda_mirrored.jpg"})]
+    assert any("mirrored" in photo["change"] for photo in mirrored["photos"])
+    assert len(groups) == 3
+    for photo in small["photos"]:
+        assert {"path", "width", "height", "bytes", "similarity", "change"} <= set(photo)
+    assert page.read_text(encoding="utf-8").count("<img ") == 6
+
+    done = run("duplicates", "--library", copies.library, "--kind", "exact", "--json")
+    assert [group["kind"] for group in done.json["groups"]] == ["exact"]
+    assert "3 groups, 3 copies" in run("duplicates", "--library", copies.library).out
+
+    done = run("clean", "--plan", plan, "--library", copies.library)
+    assert done.code == 0 and "nothing was touched" in done.out
+    assert names(copies.folder) == before
+    done = run("clean", "--plan", plan, "--library", copies.library, "--apply", "--json")
+    assert done.code == 0, done.err
+    assert [outcome["state"] for outcome in done.json["outcomes"]] == ["done"] * 3
+    assert all(Path(outcome["place"]).is_file() for outcome in done.json["outcomes"])
+    left = names(copies.folder)
+    assert len(left) == len(before) - 3 and left < before
+    done = run("clean", "--plan", plan, "--library", copies.library, "--apply")
+    assert done.code == 2
+    done.says("carried out before")
+
+    done = run("clean", "--undo", "--library", copies.library)
+    assert done.code == 0 and "3 put back, 0 not" in done.out
+    assert names(copies.folder) == before
+
+
+def test_decisions_go_out_and_come_back(copies: Copies, tmp_path: Path) -> None:
+    file = tmp_path / "decisions.json"
+    assert run("export", file, "--library", copies.library).code == 0
+    done = run("import", file, "--library", copies.library)
+    assert done.code == 0 and "0 new decisions" in done.out
+
+
+def test_plans_and_exports_that_are_none(copies: Copies, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear all")
+    for words, option in (
+        (["clean", "--plan", letter], "--plan"),
+        (["clean", "--plan", tmp_path / "none"], "--plan"),
+        (["clean", "--undo"], "--undo"),
+        (["clean", "--undo", "no such plan"], "--undo"),
+        (["import", letter], "FILE"),
+        (["import", tmp_path / "none"], "FILE"),
+        (["export", letter / "below"], "FILE"),
+    ):
+        done = run(*words, "--library", copies.library)
+        assert done.code == 2, words
+        done.says(option)
+    done = run("clean", "--plan", letter, "--library", tmp_path / "nowhere")
+    assert done.code == 3
