@@ -31,11 +31,11 @@ U64 = NDArray[np.uint64]
 HASH_DISTANCE = 10
 HASH_TABLES = 14
 NEIGHBOURS = 6
-TABLES = 10
 FEATURES = 160
 LARGEST_CELL = 12
 FEWEST_VOTES = 3
 _BLOCK = 512
+_KEY_BYTES = 400_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -179,60 +179,80 @@ def join_descriptors(
 ) -> tuple[I64, I64]:
     """Pairs of contents that share cells of local descriptors.
 
+    The more contents there are, the finer are the cells, so that chance meetings grow with the number of
+    contents and not of their pairs. Memory is bounded: tables are made in as many passes over the
+    descriptors as it takes.
+
     Returns:
         Unique keys ``i * n + j`` of rows i < j with at least three votes, and the votes.
     """
     n = len(ids)
-    total = n * FEATURES
     if n < 2:
         return np.empty(0, np.int64), np.empty(0, np.int64)
-    width = int(np.clip(math.ceil(math.log2(total)) + 1, 12, 30))
-    keys, owner, mirrored = _hash_all(contents, ids, width, control, seed)
+    finer = math.ceil(1.5 * math.log2(max(n, 256) / 256))
+    width, tables = 34 + finer, 16 + finer
+    features = FEATURES if n <= 20_000 else 96
+    hashing = _Hashing(contents, ids, width, features, seed)
+    at_once = int(np.clip(_KEY_BYTES // (8 * n * features), 1, tables))
     merged, votes = np.empty(0, np.int64), np.empty(0, np.int64)
-    for table in range(TABLES):
-        if control is not None:
-            control.check()
-        pairs = _join_cells(keys[:, table], owner, mirrored, n)
-        # Each table votes once for a pair and cell; sums over tables tell a shared part from chance.
-        merged, place = np.unique(np.concatenate([merged, pairs]), return_inverse=True)
-        weight = np.concatenate([votes, np.ones(len(pairs), np.int64)])
-        votes = np.bincount(place, weight, len(merged)).astype(np.int64)
+    for start in range(0, tables, at_once):
+        keys, owner = hashing.cells(min(at_once, tables - start), control)
+        for table in range(keys.shape[1]):
+            pairs = _join_cells(np.ascontiguousarray(keys[:, table]), owner, n)
+            merged, place = np.unique(np.concatenate([merged, pairs]), return_inverse=True)
+            weight = np.concatenate([votes, np.ones(len(pairs), np.int64)])
+            votes = np.bincount(place, weight, len(merged)).astype(np.int64)
     strong = votes >= FEWEST_VOTES
     return merged[strong], votes[strong]
 
 
-def _hash_all(
-    contents: Contents, ids: I64, width: int, control: JobControl | None, seed: int
-) -> tuple[NDArray[np.uint32], NDArray[np.int32], NDArray[np.bool_]]:
-    """Cell numbers (m, tables) uint32 of every chosen descriptor and of its mirror image; owner rows (m,);
-    mirrored (m,).
+class _Hashing:
+    """Random sign hashes of descriptors that are the same for a picture and its mirror image.
+
+    Half of the planes are symmetric under the exchange of entries that mirroring a picture does to a
+    descriptor, half antisymmetric: mirroring then turns exactly the bits of the second half, and turning
+    them all when the first of them is set makes one key of both.
     """
-    rng = np.random.default_rng(seed)
-    # Differences of descriptor entries rather than dense Gaussians: as selective, and centred for free.
-    planes = rng.standard_normal((LOCAL_DIM, TABLES * width)).astype(np.float32)
-    planes -= planes.mean(axis=0)
-    power = (1 << np.arange(width, dtype=np.uint32)).astype(np.uint32)
-    cells: list[NDArray[np.uint32]] = []
-    owners: list[NDArray[np.int32]] = []
-    flips: list[NDArray[np.bool_]] = []
-    contents.fetch(ids.tolist())
-    centre: NDArray[np.float32] | None = None
-    for row, content in enumerate(ids.tolist()):
-        if control is not None and row % 64 == 0:
-            control.check()
-        chosen = _choose(*contents.descriptors(content))
-        if len(chosen) == 0:
-            continue
-        if centre is None:
-            centre = _typical(contents, ids, rng)
-        both = np.concatenate([chosen.astype(np.float32), _mirror(chosen).astype(np.float32)])
-        bits = (both - centre) @ planes > 0
-        cells.append((bits.reshape(len(both), TABLES, width) * power).sum(axis=2, dtype=np.uint32))
-        owners.append(np.full(len(both), row, np.int32))
-        flips.append(np.arange(len(both)) >= len(chosen))
-    if not cells:
-        return np.empty((0, TABLES), np.uint32), np.empty(0, np.int32), np.empty(0, bool)
-    return np.concatenate(cells), np.concatenate(owners), np.concatenate(flips)
+
+    def __init__(self, contents: Contents, ids: I64, width: int, features: int, seed: int) -> None:
+        self._contents = contents
+        self._ids = ids
+        self._width = width
+        self._features = features
+        self._rng = np.random.default_rng(seed)
+        contents.fetch(ids.tolist())
+        self._centre = _typical(contents, ids, self._rng)
+
+    def cells(self, tables: int, control: JobControl | None) -> tuple[U64, NDArray[np.int32]]:
+        """Cell numbers (m, tables) of every chosen descriptor under new random planes, and the rows (m,)
+        they are of.
+        """
+        even = self._width // 2
+        planes = self._rng.standard_normal((LOCAL_DIM, tables, self._width)).astype(np.float32)
+        planes[:, :, :even] += planes[_MIRROR][:, :, :even]
+        planes[:, :, even:] -= planes[_MIRROR][:, :, even:]
+        flat = planes.reshape(LOCAL_DIM, -1)
+        power = (np.uint64(1) << np.arange(self._width, dtype=np.uint64)).astype(np.uint64)
+        odd = np.uint64(int(power[even:].sum()))
+        cells: list[U64] = []
+        owners: list[NDArray[np.int32]] = []
+        for row, content in enumerate(self._ids.tolist()):
+            if control is not None and row % 64 == 0:
+                control.check()
+            chosen = _choose(*self._contents.descriptors(content), self._features)
+            if len(chosen) == 0:
+                continue
+            bits = (chosen.astype(np.float32) - self._centre) @ flat > 0
+            packed = np.packbits(bits.reshape(-1, self._width), axis=1, bitorder="little")
+            padded = np.zeros((len(packed), 8), np.uint8)
+            padded[:, : packed.shape[1]] = packed
+            keys = padded.view("<u8").astype(np.uint64).reshape(-1)
+            keys = np.where(keys & power[even], keys ^ odd, keys)
+            cells.append(keys.reshape(len(chosen), tables))
+            owners.append(np.full(len(chosen), row, np.int32))
+        if not cells:
+            return np.empty((0, tables), np.uint64), np.empty(0, np.int32)
+        return np.concatenate(cells), np.concatenate(owners)
 
 
 def _typical(contents: Contents, ids: I64, rng: np.random.Generator) -> NDArray[np.float32]:
@@ -243,11 +263,11 @@ def _typical(contents: Contents, ids: I64, rng: np.random.Generator) -> NDArray[
     return np.asarray((mean + mean[_MIRROR]) / 2, np.float32)
 
 
-def _choose(vectors: NDArray[np.uint8], packed: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _choose(vectors: NDArray[np.uint8], packed: NDArray[np.uint8], count: int) -> NDArray[np.uint8]:
     """The descriptors of the largest keypoints: those that survive shrinking and blurring a picture."""
-    if len(vectors) <= FEATURES:
+    if len(vectors) <= count:
         return vectors
-    largest = np.argpartition(-packed[:, 4].astype(np.int64), FEATURES)[:FEATURES]
+    largest = np.argpartition(-packed[:, 4].astype(np.int64), count)[:count]
     return vectors[np.sort(largest)]
 
 
@@ -265,13 +285,7 @@ def _mirror_order() -> NDArray[np.int64]:
 _MIRROR = _mirror_order()
 
 
-def _mirror(vectors: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    return np.asarray(vectors[:, _MIRROR])
-
-
-def _join_cells(
-    cell: NDArray[np.uint32], owner: NDArray[np.int32], mirrored: NDArray[np.bool_], n: int
-) -> I64:
+def _join_cells(cell: U64, owner: NDArray[np.int32], n: int) -> I64:
     """Keys of the pairs of contents that meet in a cell, once for each meeting; over-full cells say
     nothing.
     """
@@ -284,15 +298,11 @@ def _join_cells(
         cells = start[size == count]
         if len(cells) == 0:
             continue
-        member = order[cells[:, None] + np.arange(count)]
-        for a in range(count):
-            for b in range(a + 1, count):
-                p, q = member[:, a], member[:, b]
-                # A mirror image against a mirror image repeats what the plain ones say.
-                good = ~(mirrored[p] & mirrored[q])
-                i, j = owner[p[good]].astype(np.int64), owner[q[good]].astype(np.int64)
-                low, high = np.minimum(i, j), np.maximum(i, j)
-                found.append((low * n + high)[low < high])
+        member = owner[order[cells[:, None] + np.arange(count)]].astype(np.int64)
+        a, b = np.triu_indices(count, 1)
+        i, j = member[:, a].reshape(-1), member[:, b].reshape(-1)
+        low, high = np.minimum(i, j), np.maximum(i, j)
+        found.append((low * n + high)[low < high])
     return np.concatenate(found) if found else np.empty(0, np.int64)
 
 

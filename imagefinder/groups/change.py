@@ -116,7 +116,7 @@ def name_change(placement: Placement, seen: Comparison, first: FileFacts, second
     _metadata(first, second, votes)
     if not named:
         named.append((ChangeKind.RECOMPRESSED, "recompressed"))
-    _compression(placement, first, second, votes)
+        _compression(placement, first, second, votes)
     kinds = tuple(dict.fromkeys(kind for kind, _ in named))
     words = ", ".join(dict.fromkeys(word for _, word in named))
     direction, reason = votes[0] if votes else (Direction.UNKNOWN, "")
@@ -180,27 +180,23 @@ def _content(
     if seen.edited < 0.004:
         return
     first, second = seen.edges
-    ratio = (second + 0.5) / (first + 0.5)
-    if max(ratio, 1 / ratio) < 1.25:
-        named.append((ChangeKind.RETOUCHED, "retouched"))
-        return
-    to_second = ratio > 1  # the second has the stronger edges where they differ
-    smooth = min(first, second)
-    if max(first, second) > 8 and (seen.thin > 0.25 or max(ratio, 1 / ratio) > 1.8) and smooth >= 1.2:
+    strong, soft = max(first, second), min(first, second)
+    usual = max(seen.typical_edges, 1.0)
+    busier = Direction.FORWARD if second > first else Direction.BACKWARD
+    which = {Direction.FORWARD: "second", Direction.BACKWARD: "first"}
+    emptier = seen.flat[1] - seen.flat[0]
+    if abs(emptier) > 0.3:
+        named.append((ChangeKind.COVERED, "covered"))
+        direction = Direction.FORWARD if emptier > 0 else Direction.BACKWARD
+        votes.append((direction, f"a part of the {which[direction]} is covered by an even area"))
+    elif strong > 1.5 * usual and strong > 1.4 * soft:
+        # Sharper than anything the photo shows elsewhere: letters, lines, logos.
         named.append((ChangeKind.WATERMARKED, "watermarked"))
-        direction = Direction.FORWARD if to_second else Direction.BACKWARD
-        which = "second" if to_second else "first"
-        votes.append((direction, f"the {which} has a text or a drawing on it"))
-        return
-    kind, word = (
-        (ChangeKind.COVERED, "covered")
-        if seen.edited > 0.08 and smooth < 3
-        else (ChangeKind.RETOUCHED, "retouched")
-    )
-    named.append((kind, word))
-    direction = Direction.BACKWARD if to_second else Direction.FORWARD
-    which = "first" if to_second else "second"
-    votes.append((direction, f"a part of the {which} was smoothed over"))
+        votes.append((busier, f"the {which[busier]} has a text or a drawing on it"))
+    else:
+        named.append((ChangeKind.RETOUCHED, "retouched"))
+        if soft < 0.6 * strong and soft < 0.8 * usual:
+            votes.append((busier.turned(), f"a part of the {which[busier.turned()]} was smoothed over"))
 
 
 def _colour(
@@ -230,12 +226,9 @@ def _resolution(
     if scale < 1 - _FINE or scale > 1 + _FINE:
         named.append((ChangeKind.RESIZED, "resized"))
         smaller = "second" if scale < 1 else "first"
-        votes.append(
-            (
-                Direction.FORWARD if scale < 1 else Direction.BACKWARD,
-                f"the {smaller} shows the same in fewer pixels",
-            )
-        )
+        if placement.stretch <= 1 + _FINE:
+            direction = Direction.FORWARD if scale < 1 else Direction.BACKWARD
+            votes.append((direction, f"the {smaller} shows the same in fewer pixels"))
     elif detail < 0.72 or detail > 1 / 0.72:
         named.append((ChangeKind.BLURRED, "blurred"))
         softer = "second" if detail < 1 else "first"

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,30 +18,19 @@ from imagefinder.errors import PhotoError
 from imagefinder.features import GEOMETRY_BYTES, LOCAL_DIM, LocalFeatures
 from imagefinder.groups.alignment import frame_signature
 from imagefinder.groups.change import FileFacts
-from imagefinder.index import SegmentedIndex
 from imagefinder.library.thumbnails import ThumbnailStore
 from imagefinder.photos import read_photo
-from imagefinder.search.collection import FEATURES_PER_PHOTO
+from imagefinder.search.collection import FEATURES_PER_PHOTO, SearchableCollection
 
 _KEPT = 3000
 _KEPT_FEATURES = 400
 
 
-class GroupedLibrary(Protocol):
+class GroupedLibrary(SearchableCollection, Protocol):
     """The part of ``Library`` that grouping uses."""
 
     catalog: Catalog
     thumbnails: ThumbnailStore
-
-    @property
-    def global_index(self) -> SegmentedIndex:
-        """One vector for each content."""
-        ...
-
-    @property
-    def local_index(self) -> SegmentedIndex:
-        """Local descriptors of each content."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -149,8 +139,8 @@ class Contents:
             pixels = read_photo(encoded if encoded is not None else found.path, max_side=256).pixels
         except PhotoError:
             return None
-        grey = pixels.astype(np.float32).mean(axis=2)
-        return Picture(pixels, frame_signature(pixels), float(grey.std()))
+        _, deviation = cv2.meanStdDev(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY))
+        return Picture(pixels, frame_signature(pixels), float(deviation[0, 0]))
 
     def _read_features(self, content: int) -> LocalFeatures | None:
         found = self.details(content)

@@ -35,11 +35,14 @@ class Comparison:
         support: share of the shared area in which they agree, 0 to 1.
         structure: share of the textured part of the shared area in which the local patterns agree, 0 to 1.
         texture: share of the shared area that has texture in either.
+        conflict: share of the textured part in which both have texture, and not the same.
         colour_shift: mean colour difference, CIELAB units, before any colour fit.
         chroma: mean chroma of the first and the second, CIELAB units, in the shared area.
         edited: share of the shared area that was changed locally (drawn on, covered, filled in).
         thin: share of the edited area that consists of thin strokes (text, lines).
         edges: gradient strength of the first and the second within the edited area, luma steps a pixel.
+        typical_edges: gradient strength elsewhere, the mean of both.
+        flat: share of the edited area in which the first, and the second, is perfectly even.
         detail: fine detail of the first and the second in the unedited shared area, luma steps.
         outside_flat: whether what the first, and the second, show beyond the shared area is empty (a border).
         pixels: how many pixels were compared.
@@ -49,11 +52,14 @@ class Comparison:
     support: float
     structure: float
     texture: float
+    conflict: float
     colour_shift: float
     chroma: tuple[float, float]
     edited: float
     thin: float
     edges: tuple[float, float]
+    typical_edges: float
+    flat: tuple[float, float]
     detail: tuple[float, float]
     outside_flat: tuple[bool, bool]
     pixels: int
@@ -87,6 +93,7 @@ def compare(first: Pixels, second: Pixels, m: Matrix, side: int = 192) -> Compar
     x, y, valid = laid
     count = int(valid.sum())
     lab_x, lab_y = _lab(x), _lab(y)
+    grey_x, grey_y = _luma(x), _luma(y)
     # From the more colourful to the less: lost colour cannot be brought back by a fit.
     if _chroma(lab_x[valid]) >= _chroma(lab_y[valid]):
         p, q = _fit_colour(x, y, valid), y
@@ -96,6 +103,7 @@ def compare(first: Pixels, second: Pixels, m: Matrix, side: int = 192) -> Compar
     zncc, variance_x, variance_y = _local_correlation(X, Y)
     difference = cv2.GaussianBlur(np.abs(p - q).max(axis=2), (0, 0), 1.0)
     textured = np.maximum(variance_x, variance_y) > _FLAT
+    both = np.minimum(variance_x, variance_y) > _FLAT
     agrees = np.where(textured, zncc > _AGREE, difference < _TONE)
     # A strong photo-wide tone curve leaves a residue on flat areas; the local pattern then still decides.
     agrees |= (zncc > 0.8) & textured
@@ -112,11 +120,14 @@ def compare(first: Pixels, second: Pixels, m: Matrix, side: int = 192) -> Compar
         support=float(agrees[valid].mean()),
         structure=float((zncc > _AGREE)[valid & textured].mean()) if (valid & textured).any() else 0.0,
         texture=float(textured[valid].mean()),
-        colour_shift=float(np.linalg.norm(lab_x[clean] - lab_y[clean], axis=1).mean()),
+        conflict=float((both & (zncc < 0.3))[valid & textured].mean()) if (valid & textured).any() else 0.0,
+        colour_shift=_colour_shift(lab_x, lab_y, clean),
         chroma=(_chroma(lab_x[clean]), _chroma(lab_y[clean])),
         edited=area / count,
         thin=0.0 if area == 0 else 1.0 - float((opened & edited).sum()) / area,
-        edges=(_edges(_luma(x), wide & valid), _edges(Y, wide & valid)),
+        edges=(_edges(grey_x, wide & valid), _edges(grey_y, wide & valid)),
+        typical_edges=(_edges(grey_x, clean) + _edges(grey_y, clean)) / 2,
+        flat=(_flat_share(grey_x, edited), _flat_share(grey_y, edited)),
         detail=(_detail(X, clean), _detail(Y, clean)),
         outside_flat=(
             _outside_is_flat(first, inverse(m), second),
@@ -246,6 +257,19 @@ def _luma(x: Plane) -> Plane:
 
 def _lab(x: Plane) -> Plane:
     return np.asarray(cv2.cvtColor(x / np.float32(255), cv2.COLOR_RGB2LAB))
+
+
+def _colour_shift(a: Plane, b: Plane, mask: NDArray[np.bool_]) -> float:
+    # Seen from afar: grain and compression noise are no change of colour.
+    difference = cv2.GaussianBlur(a - b, (0, 0), 3.0)
+    return float(np.linalg.norm(difference[mask], axis=1).mean())
+
+
+def _flat_share(X: Plane, mask: NDArray[np.bool_]) -> float:
+    if not mask.any():
+        return 0.0
+    spread = cv2.morphologyEx(X, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
+    return float((spread[mask] < 4.0).mean())
 
 
 def _chroma(lab: Plane) -> float:

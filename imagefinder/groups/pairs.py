@@ -17,6 +17,7 @@ from imagefinder.groups.series import Shot, are_companions, are_different_shots,
 
 SUPPORT = 0.55
 STRUCTURE = 0.42
+CONFLICT = 0.22
 CORRELATION = 0.72
 FLAT = 0.03
 COVERAGE = 0.6
@@ -137,7 +138,8 @@ def is_same_picture(seen: Comparison, coverage: float) -> bool:
         return False
     if seen.texture < FLAT:  # nothing but smooth areas: they have to agree very well indeed
         return seen.correlation > 0.985 and seen.support > 0.985
-    return seen.structure >= STRUCTURE
+    # Covering a part hides the pattern there; another pattern in its place is another picture.
+    return seen.structure >= STRUCTURE and seen.conflict <= CONFLICT
 
 
 def _verdict(

@@ -13,6 +13,7 @@ import numpy as np
 from imagefinder.catalog.database import Database
 from imagefinder.groups.change import Change, ChangeKind, Direction
 from imagefinder.groups.pairs import Pair, Relation
+from imagefinder.groups.provenance import Link, SharedObject
 
 COPIES_VERSION = 1
 """Grows when a newer procedure would judge pairs differently: they are then compared again."""
@@ -125,6 +126,22 @@ class GroupStore:
             yield from rows
             last = rows[-1][:2]
 
+    def changes(self, relation: Relation) -> Iterator[tuple[int, int, tuple[ChangeKind, ...]]]:
+        """Pairs of one relation with what was done: first, second, kinds of change."""
+        last = (0, 0)
+        while True:
+            rows = self._database.rows(
+                "SELECT first, second, detail FROM pairs WHERE relation = ? AND (first, second) > (?, ?)"
+                " ORDER BY first, second LIMIT 20000",
+                (relation.value, *last),
+            )
+            if not rows:
+                return
+            for first, second, detail in rows:
+                kinds = json.loads(detail).get("kinds", []) if detail else []
+                yield first, second, tuple(ChangeKind(kind) for kind in kinds)
+            last = rows[-1][:2]
+
     def pairs_among(self, contents: Sequence[int]) -> dict[tuple[int, int], Pair]:
         """The pairs that were compared among some contents."""
         rows = self._database.rows_in(
@@ -235,6 +252,71 @@ class GroupStore:
             StoredGroup(row[0], GroupList(row[1]), row[2], tuple(members.get(row[0], ())), row[3], row[4])
             for row in rows
         ]
+
+
+class LinkStore:
+    """Rows of ``donor_links``.
+
+    Args:
+        database: the library's catalog.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def replace(self, links: Iterable[Link]) -> None:
+        """Put new links in place of all that were stored."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM donor_links")
+            connection.executemany(
+                "INSERT INTO donor_links VALUES (?, ?, ?, ?, ?, ?)",
+                [
+                    (
+                        link.first,
+                        link.second,
+                        link.score,
+                        link.composite,
+                        link.reason,
+                        json.dumps([_object_to_row(item) for item in link.objects]),
+                    )
+                    for link in links
+                ],
+            )
+
+    def all(self) -> Iterator[Link]:
+        """Every link, in order of its ends."""
+        last = (0, 0)
+        while True:
+            rows = self._database.rows(
+                "SELECT first, second, score, composite, reason, objects FROM donor_links"
+                " WHERE (first, second) > (?, ?) ORDER BY first, second LIMIT 2000",
+                last,
+            )
+            if not rows:
+                return
+            for row in rows:
+                objects = tuple(_object_from_row(item) for item in json.loads(row[5]))
+                yield Link(row[0], row[1], row[2], row[3], row[4], objects)
+            last = rows[-1][:2]
+
+
+def _object_to_row(item: SharedObject) -> list[Any]:
+    return [
+        round(item.score, 5),
+        item.matches,
+        item.first_outline,
+        item.second_outline,
+        item.transform,
+        item.flipped,
+        round(item.first_coverage, 6),
+        round(item.second_coverage, 6),
+    ]
+
+
+def _object_from_row(row: Sequence[Any]) -> SharedObject:
+    first, second = (tuple(tuple((x, y) for x, y in piece) for piece in row[n]) for n in (2, 3))
+    transform = (tuple(row[4][0]), tuple(row[4][1]))
+    return SharedObject(row[0], row[1], first, second, transform, bool(row[5]), row[6], row[7])
 
 
 def _detail(pair: Pair) -> str:

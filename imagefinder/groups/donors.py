@@ -1,0 +1,352 @@
+"""Which photos of a collection are made of which others: every photo asks the whole collection for the
+parts it shares.
+
+Each content (near-duplicates without edits count once) looks its features up in the local index, OS2OS
+verifies all photos at once, and what stands out is verified again with all features of the two photos and
+compared pixel by pixel. Then each photo is divided among those that share something with it; where one part
+comes from one photo and what surrounds it from another, the direction is known and its reason is kept.
+Cost: one look-up for each content.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from imagefinder.errors import PhotoError
+from imagefinder.features import LocalFeatures
+from imagefinder.groups.alignment import match_descriptors
+from imagefinder.groups.change import ChangeKind
+from imagefinder.groups.clusters import Forest
+from imagefinder.groups.collection import Contents
+from imagefinder.groups.duplicates import Duplicates
+from imagefinder.groups.pairs import Relation
+from imagefinder.groups.provenance import Link, Node, ProvenanceCluster, SharedObject, provenance_clusters
+from imagefinder.groups.store import GroupStore, LinkStore
+from imagefinder.jobs import JobControl
+from imagefinder.matching import Candidate as Part
+from imagefinder.matching import (
+    Confidence,
+    MatchedObject,
+    Matches,
+    ObjectMask,
+    Role,
+    Verdict,
+    confidence,
+    direction_reason,
+    get_verifier,
+    outline_object,
+    partition_query,
+)
+from imagefinder.photos import read_photo
+from imagefinder.search.collection import SearchableCollection
+from imagefinder.search.lookup import find_matches
+
+DONORS_VERSION = 1
+QUERY_FEATURES = 400
+EVIDENCE = 2.5
+"""Object score from which a pair is looked at closely; see docs/benchmarks.md for its calibration."""
+PARTNERS = 24
+PIXELS = 640
+SEED = 0
+
+_EDITS = {ChangeKind.COVERED, ChangeKind.RETOUCHED, ChangeKind.WATERMARKED}
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Shared:
+    """An object that a photo shares with another, seen from the first."""
+
+    other: int
+    found: MatchedObject
+    mask: ObjectMask
+    sure: Confidence
+
+
+class Donors:
+    """Finds the links of one collection.
+
+    Args:
+        library: an open ``Library``.
+        store: its groups, for near-duplicates that count once.
+        contents: its contents.
+    """
+
+    def __init__(self, library: SearchableCollection, store: GroupStore, contents: Contents) -> None:
+        self._library = library
+        self._store = store
+        self._contents = contents
+        self._verifier = get_verifier("os2os")
+        self._pixels: dict[int, NDArray[np.uint8] | None] = {}
+
+    def representatives(self) -> dict[int, int]:
+        """Content → the content that stands for it: versions of one picture count once, unless something
+        was added.
+        """
+        forest = Forest()
+        living = set(self._contents.ids().tolist())
+        for first, second, kinds in self._store.changes(Relation.SAME):
+            if first in living and second in living and not _EDITS.intersection(kinds):
+                forest.join(first, second)
+        leader: dict[int, int] = {}
+        for members in forest.sets():
+            largest = max(members, key=lambda i: (self._area(i), -i))
+            leader.update(dict.fromkeys(members, largest))
+        return {content: leader.get(content, content) for content in living}
+
+    def _area(self, content: int) -> int:
+        facts = self._contents.facts(content)
+        return 0 if facts is None else facts.size[0] * facts.size[1]
+
+    def find(
+        self, *, control: JobControl | None = None, on_progress: Progress | None = None
+    ) -> Iterator[Link]:
+        """Every link of the collection, each once.
+
+        Raises:
+            JobCancelled: when cancelled.
+        """
+        tell = on_progress or (lambda stage, done, total: None)
+        leader = self.representatives()
+        asking = sorted(set(leader.values()))
+        partners: dict[int, set[int]] = defaultdict(set)
+        for number, content in enumerate(asking):
+            if control is not None:
+                control.check()
+            for other in self.candidates(content, leader):
+                partners[content].add(other)
+                partners[other].add(content)
+            tell("look up", number + 1, len(asking))
+        seen: dict[tuple[int, int], dict[int, Link]] = defaultdict(dict)
+        for number, content in enumerate(sorted(partners)):
+            if control is not None:
+                control.check()
+            for link in self.divide(content, partners[content]):
+                seen[link.first, link.second][content] = link
+            tell("compare", number + 1, len(partners))
+        for key in sorted(seen):
+            yield _merged(seen[key])
+
+    def candidates(self, content: int, leader: dict[int, int]) -> list[int]:
+        """Contents that may share an object with one, the strongest first."""
+        features = self._contents.features(content)
+        facts = self._contents.facts(content)
+        if features is None or facts is None:
+            return []
+        if len(features) > QUERY_FEATURES:
+            # Features are stored in no order of place: a regular sample of them is spread as they are.
+            features = features.take(np.linspace(0, len(features) - 1, QUERY_FEATURES).astype(np.int64))
+        matches = find_matches(self._library, features, facts.size[0])
+        if matches is None:
+            return []
+        found: list[int] = []
+        for photo in self._verifier.verify(matches, facts.size):
+            if photo.score < EVIDENCE or len(found) >= PARTNERS:
+                break
+            other = leader.get(photo.photo)
+            if other is not None and other != content and other not in found:
+                found.append(other)
+        return found
+
+    def divide(self, content: int, others: set[int]) -> list[Link]:
+        """The verified links of one content, directed where its parts tell."""
+        facts = self._contents.facts(content)
+        pixels = self._picture(content)
+        if facts is None or pixels is None:
+            return []
+        shared = [item for other in sorted(others) for item in self._share(content, other, pixels)]
+        shared = [item for item in shared if item.sure.verdict is Verdict.VERIFIED]
+        if not shared:
+            return []
+        parts = [Part(item.other, item.found, item.mask, item.sure) for item in shared]
+        partition = partition_query(parts, facts.size, shared[0].mask.query_mask.shape)
+        reasons: dict[int, str] = {}
+        for number, link in enumerate(partition.links):
+            reason = direction_reason(partition, number)
+            if reason is not None and link.role is not Role.ALTERNATIVE:
+                reasons.setdefault(link.candidate.photo, reason)
+        return [
+            _link(content, other, [item for item in shared if item.other == other], reasons.get(other))
+            for other in sorted({item.other for item in shared})
+        ]
+
+    def _share(self, content: int, other: int, pixels: NDArray[np.uint8]) -> list[_Shared]:
+        facts, other_facts = self._contents.facts(content), self._contents.facts(other)
+        features, other_features = self._contents.features(content), self._contents.features(other)
+        other_pixels = self._picture(other)
+        if facts is None or other_facts is None or features is None or other_features is None:
+            return []
+        if other_pixels is None:
+            return []
+        matches = match_photos(features, other_features, other, facts.size[0])
+        if len(matches) < 4:
+            return []
+        found: list[_Shared] = []
+        for photo in self._verifier.verify(matches, facts.size):
+            for item in photo.objects:
+                if item.score < EVIDENCE:
+                    continue
+                mask = outline_object(
+                    pixels,
+                    facts.size,
+                    other_pixels,
+                    other_facts.size,
+                    item.transform,
+                    matches.query_xy[item.members],
+                )
+                found.append(_Shared(other, item, mask, confidence(item.score, mask)))
+        return found
+
+    def _picture(self, content: int) -> NDArray[np.uint8] | None:
+        if content not in self._pixels:
+            if len(self._pixels) > 300:
+                self._pixels.clear()
+            details = self._contents.details(content)
+            pixels = None
+            if details is not None:
+                try:
+                    pixels = read_photo(details.path, max_side=PIXELS).pixels
+                except PhotoError:
+                    picture = self._contents.picture(content)
+                    pixels = None if picture is None else picture.pixels
+            self._pixels[content] = pixels
+        return self._pixels[content]
+
+
+def match_photos(first: LocalFeatures, second: LocalFeatures, photo: int, width: int) -> Matches:
+    """The matches of one pair of photos, all features with all, plain and mirrored.
+
+    A match weighs what its lead over the second nearest is worth: w = max(0, 1 − d²/d₂²)², d₂ being the
+    density of the descriptor space as far as the other photo shows it.
+
+    Args:
+        first: features of the query.
+        second: features of the photo.
+        photo: number that the matches carry.
+        width: of the query at full resolution.
+    """
+    parts: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32], bool]] = []
+    mirrored = first.mirrored(width)
+    for query, flipped in ((first, False), (mirrored, True)):
+        if len(query) and len(second):
+            i, j, d = match_descriptors(query.descriptors, second.descriptors)
+            parts.append((i, j, d, flipped))
+    i, j = (np.concatenate([part[n] for part in parts] or [np.empty(0, np.int64)]) for n in (0, 1))
+    d = np.concatenate([part[2] for part in parts] or [np.empty(0, np.float32)])
+    flip = np.concatenate([np.full(len(part[0]), part[3]) for part in parts] or [np.empty(0, bool)])
+    # Unrelated features are about 0.75 apart: what is much nearer than that is rare enough to count.
+    weight = np.maximum(0.0, 1.0 - (d / 0.75) ** 2) ** 2
+    n = len(i)
+    return Matches(
+        photo=np.full(n, photo, np.int64),
+        query_index=i.astype(np.int32),
+        feature=j.astype(np.int64),
+        distance=(d * d).astype(np.float32),
+        weight=weight.astype(np.float32),
+        query_xy=first.xy[i],
+        query_scale=first.scale[i],
+        query_angle=first.angle[i],
+        result_xy=second.xy[j],
+        result_scale=second.scale[j],
+        result_angle=second.angle[j],
+        flipped=flip.astype(bool),
+        rank=np.ones(n, np.int32),
+    )
+
+
+def _link(content: int, other: int, shared: list[_Shared], reason: str | None) -> Link:
+    """The link between two contents, from the point of view of the first."""
+    objects = []
+    for item in shared:
+        here = tuple(_points(outline) for outline in item.mask.query_outline)
+        there = tuple(_points(outline) for outline in item.mask.result_outline)
+        rows = item.found.transform.tolist()
+        shared_object = SharedObject(
+            item.sure.probability,
+            len(item.found.members),
+            here,
+            there,
+            (tuple(rows[0]), tuple(rows[1])),
+            item.found.flipped,
+            item.mask.query_coverage,
+            item.mask.result_coverage,
+        )
+        objects.append(shared_object if content < other else shared_object.turned())
+    return Link(
+        min(content, other),
+        max(content, other),
+        max(item.found.score for item in shared),
+        content if reason is not None else None,
+        reason or "",
+        tuple(objects),
+    )
+
+
+def _merged(views: dict[int, Link]) -> Link:
+    """One link from what its two ends say; where they contradict each other, no direction is claimed."""
+    links = list(views.values())
+    claims = {link.composite for link in links if link.composite is not None}
+    best = max(links, key=lambda link: (link.composite is not None, link.score))
+    if len(claims) == 1:
+        return best
+    return Link(best.first, best.second, best.score, None, "", best.objects)
+
+
+def _points(outline: NDArray[np.float64]) -> tuple[tuple[float, float], ...]:
+    thinned = cv2.approxPolyDP(np.asarray(outline, np.float32).reshape(-1, 1, 2), 1.0, True).reshape(-1, 2)
+    return tuple((round(float(x), 1), round(float(y), 1)) for x, y in thinned)
+
+
+class Provenance:
+    """The provenance graph of one library, kept in its catalog.
+
+    Args:
+        duplicates: its groups, which share the catalog and the contents.
+    """
+
+    def __init__(self, duplicates: Duplicates) -> None:
+        self._duplicates = duplicates
+        self._links = LinkStore(duplicates.database)
+
+    def update(self, *, control: JobControl | None = None, on_progress: Progress | None = None) -> int:
+        """Look for links through the whole collection and keep them; returns their number.
+
+        Near-duplicates are collapsed as ``Duplicates.update`` found them, so that goes first.
+
+        Raises:
+            JobCancelled: when cancelled; the links of the run before then stay.
+        """
+        self._duplicates.contents = Contents(self._duplicates.library)
+        found = list(self._finder().find(control=control, on_progress=on_progress))
+        self._links.replace(found)
+        return len(found)
+
+    def clusters(self) -> list[ProvenanceCluster]:
+        """The clusters of living photos, the largest first."""
+        finder = self._finder()
+        links = list(self._links.all())
+        leader = finder.representatives()
+        members: dict[int, list[int]] = defaultdict(list)
+        for content, representative in leader.items():
+            if content != representative:
+                members[representative].append(content)
+        wanted = sorted({end for link in links for end in (link.first, link.second)})
+        contents = self._duplicates.contents
+        files = contents.files(sorted({*wanted, *(i for end in wanted for i in members[end])}))
+        nodes = {}
+        for end in wanted:
+            own = files.get(end, [])
+            if own:
+                others = [photo.path for i in members[end] for photo in files.get(i, [])]
+                copies = tuple(photo.path for photo in own[1:]) + tuple(others)
+                nodes[end] = Node(end, own[0].path, (own[0].width, own[0].height), copies)
+        return provenance_clusters(nodes, links)
+
+    def _finder(self) -> Donors:
+        return Donors(self._duplicates.library, self._duplicates.store, self._duplicates.contents)
