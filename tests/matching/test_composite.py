@@ -92,7 +92,7 @@ def test_confidence_needs_both_supports():
     assert confidence(20, good).probability >= 0.99
     assert confidence(20, None).verdict is Verdict.POSSIBLE
     assert confidence(20, mask_of(slice(0, 0), slice(0, 0), 0.0)).verdict is Verdict.UNLIKELY
-    assert confidence(2, good).verdict is Verdict.POSSIBLE
+    assert confidence(1, good).verdict is Verdict.POSSIBLE
     assert confidence(0.2, good).verdict is Verdict.UNLIKELY
     assert confidence(0, good).probability == 0
     rising = [confidence(evidence, good).probability for evidence in (0.1, 0.5, 1, 2, 4, 8, 100)]
