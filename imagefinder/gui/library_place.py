@@ -9,16 +9,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QHeaderView,
     QInputDialog,
     QLabel,
     QProgressBar,
     QStackedWidget,
-    QTableView,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -33,6 +30,7 @@ from imagefinder.gui.reveal import reveal
 from imagefinder.gui.scan_bar import ScanBar
 from imagefinder.gui.session import LibrarySession, Overview
 from imagefinder.gui.settings import SettingsStore
+from imagefinder.gui.tables import quiet_table
 from imagefinder.gui.thumbnails import ThumbnailCache
 from imagefinder.gui.widgets import EmptyState, card, label, push
 from imagefinder.library import Library, ScanProgress
@@ -43,27 +41,6 @@ def _remove_folder(path: Path, library: Library) -> None:
 
 
 STAGES = ("walk", "fast", "thorough", "index")
-
-
-def table(model: FoldersModel | FailuresModel, stretch: int) -> QTableView:
-    """A quiet table over a model."""
-    view = QTableView()
-    view.setModel(model)
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    view.setShowGrid(False)
-    view.setWordWrap(False)
-    view.setTabKeyNavigation(False)
-    view.verticalHeader().hide()
-    view.verticalHeader().setDefaultSectionSize(34)
-    view.horizontalHeader().setHighlightSections(False)
-    view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    for column in range(model.columnCount()):
-        mode = (
-            QHeaderView.ResizeMode.Stretch if column == stretch else QHeaderView.ResizeMode.ResizeToContents
-        )
-        view.horizontalHeader().setSectionResizeMode(column, mode)
-    return view
 
 
 class ScanCard(QFrame):
@@ -218,7 +195,7 @@ class LibraryPlace(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 8, 0, 0)
         self._folder_stack = QStackedWidget()
-        self.folder_table = table(self.folders, 0)
+        self.folder_table = quiet_table(self.folders, 0)
         self.folder_table.setAccessibleName(self.tr("Folders"))
         empty = EmptyState(
             "folder",
@@ -254,7 +231,7 @@ class LibraryPlace(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 8, 0, 0)
         self._failure_stack = QStackedWidget()
-        self.failure_table = table(self.failures, 2)
+        self.failure_table = quiet_table(self.failures, 2)
         self.failure_table.setAccessibleName(self.tr("Files that could not be read"))
         self.failure_table.selectionModel().currentChanged.connect(self._show_detail)
         self._failure_stack.addWidget(

@@ -22,9 +22,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWid
 from imagefinder.errors import DamagedFileError, NewerFormatError
 from imagefinder.gui.about import AboutDialog
 from imagefinder.gui.dropping import may_accept, read_drop
+from imagefinder.gui.duplicates_place import DuplicatesPlace
 from imagefinder.gui.first_run import FirstRunPage
 from imagefinder.gui.icons import logo
 from imagefinder.gui.jobs import JobRunner
+from imagefinder.gui.lab_place import LabPlace
 from imagefinder.gui.library_place import LibraryPlace
 from imagefinder.gui.messages import error_words
 from imagefinder.gui.navigation import PLACES, Rail
@@ -79,11 +81,15 @@ class MainWindow(QMainWindow):
         self.search = SearchPlace(self.session, self.runner, self.cache, self.store)
         self.composites = PartsPage(self.cache)
         self.library = LibraryPlace(self.session, self.cache, self.store, self.scan_bar)
+        self.duplicates = DuplicatesPlace(self.session, self.runner, self.cache, self.undo)
+        self.lab = LabPlace(self.session, self.runner)
         self.settings = SettingsPage(self.store, self.runner)
         self.places: dict[str, QWidget] = {
             "search": self.search,
+            "duplicates": self.duplicates,
             "composites": self.composites,
             "library": self.library,
+            "lab": self.lab,
             "settings": self.settings,
         }
 
@@ -132,6 +138,7 @@ class MainWindow(QMainWindow):
         self.library.add_folder_wished.connect(self.ask_for_folder)
         self.library.scan_wished.connect(lambda retry: self.scan(retry_failed=retry))
         self.library.similar_wished.connect(self.find_similar)
+        self.duplicates.similar_wished.connect(self.find_similar)
         self.library.card_size_wished.connect(search.results.set_size)
         session.opened.connect(self._library_opened)
         session.open_failed.connect(self._library_failed)
@@ -200,6 +207,8 @@ class MainWindow(QMainWindow):
             self._answer_changed(show=True)
         if place == "library" and self.session.library is not None:
             self.library.refresh()
+        if place == "duplicates":
+            self.duplicates.entered()
         if place == "settings":
             self.settings.fill_devices()
         self.stack.setCurrentWidget(self.places[place])

@@ -112,6 +112,11 @@ class PhotoGrid(QListView):
             self.setCurrentIndex(index)
             self.scrollTo(index)
 
+    def forget_choice(self) -> None:
+        """Choose nothing, so that the next answer begins at its best result."""
+        self.clearSelection()
+        self.setCurrentIndex(QModelIndex())
+
     def visible_rows(self) -> tuple[int, int]:
         """First and last row that can be seen; (0, -1) when there are none."""
         model = self.model()

@@ -179,6 +179,8 @@ class QueryPane(QWidget):
         row.addWidget(self.whole)
         column.addLayout(row)
         self._hint = label("", "small", wrap=True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._hint.setMinimumHeight(self._hint.fontMetrics().height() * 2 + 2)
         column.addWidget(self._hint)
         return box
 

@@ -6,10 +6,13 @@ import math
 
 from PySide6.QtCore import QCoreApplication
 
-from imagefinder.search.explain import COPY_COVERAGE, WHOLE_COVERAGE, transform_geometry
+from imagefinder.search.explain import agreement, transform_geometry
 from imagefinder.search.results import Affine, MatchKind, ObjectMatch, SearchResult
 
 IDENTICAL = "byte for byte"
+WHOLE = 0.93
+"""From this share on a picture counts as wholly inside the other's frame, as it does for the engine."""
+MOSTLY = 0.75
 TURN = 1.5
 """Degrees below which a picture counts as not turned."""
 
@@ -47,24 +50,20 @@ def _percent(share: float) -> str:
 
 
 def _copy_words(found: ObjectMatch) -> list[str]:
-    whole_query = found.query_coverage >= WHOLE_COVERAGE
-    whole_result = found.result_coverage >= WHOLE_COVERAGE
+    whole_query, whole_result = found.query_frame >= WHOLE, found.result_frame >= WHOLE
     words = [QCoreApplication.translate("Reasons", "Same picture")]
-    if whole_query and found.result_coverage < COPY_COVERAGE:
-        words.append(
-            QCoreApplication.translate("Reasons", "the query is a crop of it ({share} of this photo)").format(
-                share=_percent(found.result_coverage)
-            )
-        )
-    elif whole_result and found.query_coverage < COPY_COVERAGE:
-        words.append(
-            QCoreApplication.translate(
-                "Reasons", "all of it lies in the query ({share} of the query)"
-            ).format(share=_percent(found.query_coverage))
-        )
-    elif not (whole_query and whole_result):
-        share = _percent(max(found.query_coverage, found.result_coverage))
-        words.append(QCoreApplication.translate("Reasons", "{share} of it agrees").format(share=share))
+    if whole_query and not whole_result:
+        said = QCoreApplication.translate("Reasons", "the query is a crop of it ({share} of this photo)")
+        words.append(said.format(share=_percent(found.result_frame)))
+    elif whole_result and not whole_query:
+        said = QCoreApplication.translate("Reasons", "it is a part of the query ({share} of it)")
+        words.append(said.format(share=_percent(found.query_frame)))
+    elif not whole_query:
+        said = QCoreApplication.translate("Reasons", "cropped differently ({share} in common)")
+        words.append(said.format(share=_percent(found.query_frame)))
+    if agreement(found) < MOSTLY:
+        said = QCoreApplication.translate("Reasons", "{share} of that agrees")
+        words.append(said.format(share=_percent(agreement(found))))
     return words + geometry_words(found.transform, found.flipped)
 
 
@@ -74,7 +73,7 @@ def reason_words(result: SearchResult) -> str:
         return QCoreApplication.translate("Reasons", "The same file, byte for byte")
     sure = [found for found in result.objects if found.verified]
     if result.kind == MatchKind.COPY and sure:
-        return ", ".join(_copy_words(sure[0]))
+        return ", ".join(_copy_words(max(sure, key=lambda found: found.query_coverage)))
     if result.kind == MatchKind.OBJECT and result.objects:
         shown = sure or list(result.objects)
         count = len(shown)

@@ -251,6 +251,8 @@ class SearchPlace(QWidget):
         query = self.pane.query
         if query is None:
             return
+        if list(regions) != self._regions:
+            self.results.grid.forget_choice()
         self._regions = list(regions)
         small = [r for r in regions if min(r.rounded()[2:]) < MIN_REGION_SIDE]
         if small:

@@ -37,12 +37,32 @@
         </message>
     </context>
     <context>
+        <name>DuplicatesPlace</name>
+        <message numerus="yes">
+            <source>%n group(s)</source>
+            <translation>
+                <numerusform>%n group</numerusform>
+                <numerusform>%n groups</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>FoldersModel</name>
         <message numerus="yes">
             <source>%n pattern(s) left out</source>
             <translation>
                 <numerusform>%n pattern left out</numerusform>
                 <numerusform>%n patterns left out</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>GroupsModel</name>
+        <message numerus="yes">
+            <source>%n photo(s)</source>
+            <translation>
+                <numerusform>%n photo</numerusform>
+                <numerusform>%n photos</numerusform>
             </translation>
         </message>
     </context>
@@ -124,6 +144,30 @@
             <translation>
                 <numerusform>%n result here</numerusform>
                 <numerusform>%n results here</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Reasons</name>
+        <message numerus="yes">
+            <source>Shares %n object(s)</source>
+            <translation>
+                <numerusform>Shares %n object</numerusform>
+                <numerusform>Shares %n objects</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>May share %n object(s)</source>
+            <translation>
+                <numerusform>May share %n object</numerusform>
+                <numerusform>May share %n objects</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n match(es)</source>
+            <translation>
+                <numerusform>%n match</numerusform>
+                <numerusform>%n matches</numerusform>
             </translation>
         </message>
     </context>

@@ -2,226 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr_FR">
 <context>
-    <name></name>
-    <message>
-        <source>CompareFacts</source>
-        <comment>not a file</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CompareFacts</source>
-        <comment>Pixels</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CompareFacts</source>
-        <comment>File size</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CompareFacts</source>
-        <comment>Format</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CompareFacts</source>
-        <comment>Taken</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CompareFacts</source>
-        <comment>Camera</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CompareFacts</source>
-        <comment>Software</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CompareFacts</source>
-        <comment>Changed</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CompareFacts</source>
-        <comment>Folder</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Faults</source>
-        <comment>The file is empty</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Faults</source>
-        <comment>The file is gone</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Faults</source>
-        <comment>No permission to read it</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Faults</source>
-        <comment>Not a picture</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Faults</source>
-        <comment>A format that is not supported</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Faults</source>
-        <comment>The picture is damaged</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Faults</source>
-        <comment>The file breaks off</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Faults</source>
-        <comment>Too large for this computer&apos;s memory</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Faults</source>
-        <comment>Reading it took too long</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Faults</source>
-        <comment>Its decoder crashed</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Faults</source>
-        <comment>Not enough memory</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Faults</source>
-        <comment>The disk could not read it</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Errors</source>
-        <comment>“{name}” cannot be opened. {reason}: {detail}.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Errors</source>
-        <comment>The disk that holds the library is full. Free some room and scan again.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>Errors</source>
-        <comment>The library was written by a newer version of ImageFinder and was left untouched: {path}</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Errors</source>
-        <comment>The library is in use by another program: {path}</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Errors</source>
-        <comment>A file of the library is damaged: {path}</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Errors</source>
-        <comment>Something unexpected happened: {error}</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reasons</source>
-        <comment>at {percent} % size</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reasons</source>
-        <comment>upside down</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reasons</source>
-        <comment>turned {degrees}° clockwise</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reasons</source>
-        <comment>turned {degrees}° anticlockwise</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reasons</source>
-        <comment>mirrored</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reasons</source>
-        <comment>Same picture</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reasons</source>
-        <comment>the query is a crop of it ({share} of this photo)</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reasons</source>
-        <comment>all of it lies in the query ({share} of the query)</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reasons</source>
-        <comment>{share} of it agrees</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reasons</source>
-        <comment>The same file, byte for byte</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>Reasons</source>
-        <comment>Shares %n object(s)</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Reasons</source>
-        <comment>May share %n object(s)</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Reasons</source>
-        <comment>%n match(es)</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Reasons</source>
-        <comment>Looks similar</comment>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>AboutDialog</name>
     <message>
         <source>About ImageFinder</source>
@@ -264,6 +44,108 @@
     <name>Application</name>
     <message>
         <source>The language changes at the next start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Changes</name>
+    <message>
+        <source>identical</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rotated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mirrored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cropped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bordered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stretched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>distorted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>greyscale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recoloured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>watermarked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>partly covered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>retouched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>blurred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>resized</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recompressed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CompareFacts</name>
+    <message>
+        <source>not a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Software</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -389,6 +271,120 @@
     </message>
 </context>
 <context>
+    <name>DuplicatesPlace</name>
+    <message>
+        <source>Looking for duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks alike</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bursts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raw and rendered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find what is there twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copies are found even when they were cropped, resized, mirrored or retouched. Nothing is deleted: you look at each group and decide, and every decision is remembered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing left to decide here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos of the group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep every photo of this group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alternates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions that belong together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not a match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These are different pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show this group another time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library is open for reading only; groups cannot be made now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {total} pairs compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n group(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Suggested to be kept: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The decision about “{name}” was taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Duration</name>
     <message>
         <source>{s} s</source>
@@ -404,6 +400,33 @@
     </message>
 </context>
 <context>
+    <name>Errors</name>
+    <message>
+        <source>“{name}” cannot be opened. {reason}: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk that holds the library is full. Free some room and scan again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library was written by a newer version of ImageFinder and was left untouched: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library is in use by another program: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file of the library is damaged: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something unexpected happened: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FailuresModel</name>
     <message>
         <source>File</source>
@@ -415,6 +438,57 @@
     </message>
     <message>
         <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Faults</name>
+    <message>
+        <source>The file is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No permission to read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A format that is not supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file breaks off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too large for this computer&apos;s memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading it took too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its decoder crashed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not enough memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk could not read it</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -555,6 +629,24 @@
     </message>
 </context>
 <context>
+    <name>GroupsModel</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>byte for byte the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} could be freed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Inspector</name>
     <message>
         <source>Copy or edit</source>
@@ -604,6 +696,77 @@
     </message>
     <message>
         <source>better</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LabPlace</name>
+    <message>
+        <source>Measuring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure the index on your own photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Features of your photos are drawn at random, each method learns from them, and its answers are held against exact search: how many are right, how long it takes, how many bytes it needs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of features</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} features</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bytes per code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} bytes per code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recall@10</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recall@10 against time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>milliseconds per query</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recall@10 against memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bytes per vector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measurements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} features, {queries} queries</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -787,6 +950,17 @@
     </message>
     <message>
         <source>Add a folder of photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MembersModel</name>
+    <message>
+        <source>suggested to be kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share} % alike</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1009,6 +1183,74 @@
     </message>
 </context>
 <context>
+    <name>Reasons</name>
+    <message>
+        <source>at {percent} % size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>upside down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>turned {degrees}° clockwise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>turned {degrees}° anticlockwise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mirrored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the query is a crop of it ({share} of this photo)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all of it lies in the query ({share} of the query)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share} of it agrees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same file, byte for byte</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Shares %n object(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>May share %n object(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looks similar</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ReportWriter</name>
     <message>
         <source>Save the results</source>
@@ -1196,6 +1438,37 @@
     </message>
     <message>
         <source>No photo of the library shows this picture or a part of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RowsModel</name>
+    <message>
+        <source>Method</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recall@1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recall@10</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ms per query</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bytes per vector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seconds to build</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
