@@ -204,10 +204,10 @@ class ListSearcher:
         jobs, starts = _jobs(q, probes, self.lists.start, groups, splits)
         worker_split = np.tile(np.arange(splits, dtype=np.uint32), groups)
         edges = np.linspace(0, q, groups + 1).astype(np.uint32)
-        heaps = np.repeat(np.stack([edges[:-1], edges[1:]], axis=1), splits, axis=0)
+        rows = np.repeat(np.stack([edges[:-1], edges[1:]], axis=1), splits, axis=0)
+        room = max(64, -(-2 * k // LANES) * LANES)
         distances = np.full((q * splits, k), np.inf, np.float32)
         positions = np.full((q * splits, k), 0xFFFFFFFF, np.uint32)
-        scanned = np.zeros(groups * splits, np.float32)
         dev.run(
             "list_search",
             options,
@@ -223,10 +223,14 @@ class ListSearcher:
                 *self.coder.tables,
                 *self._codes,
                 np.uint32(k),
+                np.uint32(room),
+                dev.write(np.empty((q * splits, room), np.float32)),
+                dev.write(np.empty((q * splits, room), np.uint32)),
+                dev.write(np.zeros(q * splits, np.uint32)),
+                dev.write(np.full(q * splits, np.inf, np.float32)),
+                dev.read(np.ascontiguousarray(rows)),
                 dev.write(distances),
                 dev.write(positions),
-                dev.read(np.ascontiguousarray(heaps)),
-                dev.write(scanned),
             ],
         )
         found = np.where(positions == 0xFFFFFFFF, np.int64(-1), positions.astype(np.int64))

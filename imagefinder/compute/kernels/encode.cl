@@ -5,6 +5,8 @@
 
 #pragma OPENCL FP_CONTRACT ON
 
+#include "vectors.cl"
+
 kernel __attribute__((reqd_work_group_size(1, 1, 1))) void encode(
     global const float *vectors,   // (n, M * DS)
     global const float *codebooks, // (M, DS, 256)
@@ -22,23 +24,20 @@ kernel __attribute__((reqd_work_group_size(1, 1, 1))) void encode(
             float16 best = (float16)(INFINITY);
             int16 word = 0;
             for (uint g = 0; g < 16; ++g) {
-                float16 v = vload16(g, norms + j * 256);
+                float16 v = LOAD16(g, norms + j * 256);
 #pragma unroll
-                for (uint s = 0; s < DS; ++s) v += y[s] * vload16(g, book + s * 256);
+                for (uint s = 0; s < DS; ++s) v += y[s] * LOAD16(g, book + s * 256);
                 const int16 closer = v < best;
                 best = closer ? v : best;
                 word = closer ? (int16)(g * 16) + lanes : word;
             }
             float b[16];
-            int w[16];
-            vstore16(best, 0, b);
-            vstore16(word, 0, w);
-            for (uint l = 1; l < 16; ++l)
-                if (b[l] < b[0] || (b[l] == b[0] && w[l] < w[0])) {
-                    b[0] = b[l];
-                    w[0] = w[l];
-                }
-            codes[(size_t)i * M + j] = (uchar)w[0];
+            const int *w = (const int *)&word;
+            STORE16(best, 0, b);
+            uint l = 0;
+            for (uint o = 1; o < 16; ++o)
+                if (b[o] < b[l] || (b[o] == b[l] && w[o] < w[l])) l = o;
+            codes[(size_t)i * M + j] = (uchar)w[l];
         }
     }
 }

@@ -7,12 +7,14 @@
 //
 // Layout: codes [block][M][64] bytes, lists one after the other without padding, so that a block may hold the end of
 // one list and the start of the next; position = block * 64 + lane; `alive` has one bit per position.
-// Launch: one work-item per worker, local size 1. A worker owns its heaps: no atomics.
+// Launch: one work-item per worker, local size 1. A worker owns its queries' reservoirs: no atomics.
 // Compile-time: M sub-spaces, DS dimensions each, DP = dimensions padded to 16, ROTATE 0|1, PRIVATE 0|1 (codebooks per list).
 
 #pragma OPENCL FP_CONTRACT ON
 
+#include "vectors.cl"
 #include "top_k.cl"
+#include "reservoir.cl"
 
 #if defined(VBMI) && defined(__AVX512VBMI__)
 #define USE_VBMI 1
@@ -21,91 +23,120 @@ typedef char bytes64 __attribute__((ext_vector_type(64), aligned(1)));
 #define USE_VBMI 0
 #endif
 
-#ifdef __clang__
-#define TO_BYTES(v) __builtin_convertvector(__builtin_convertvector(v, int16), uchar16)
-#else
-#define TO_BYTES(v) convert_uchar16(v)
-#endif
+#define BATCH 4  // jobs whose tables are made together
 
-// y = R (q - c), and its squared norm. `rotation` is stored transposed: row i is the image of axis i.
-static float residual(global const float *q, global const float *c, global const float *rotation, float *y) {
+// y = R (q - c) for BATCH queries of lists that share a rotation, and their squared norms: each row of the matrix is read
+// once for all of them. `rotation` is stored transposed: row i is the image of axis i.
+static void residuals(global const float *queries, global const float *centres, const uint4 *job,
+                      global const float *rotation, float *y, float *squared) {
 #if ROTATE
-    float r[DP];
-    for (uint i = 0; i < DP; i += 16) vstore16(vload16(0, q + i) - vload16(0, c + i), 0, r + i);
-    uint o = 0;
-    for (; o + 128 <= DP; o += 128) {
-        float16 a0 = 0, a1 = 0, a2 = 0, a3 = 0, a4 = 0, a5 = 0, a6 = 0, a7 = 0;
-        for (uint i = 0; i < DP; ++i) {
-            global const float *row = rotation + (size_t)i * DP + o;
-            const float16 x = (float16)(r[i]);
-            a0 += x * vload16(0, row);
-            a1 += x * vload16(1, row);
-            a2 += x * vload16(2, row);
-            a3 += x * vload16(3, row);
-            a4 += x * vload16(4, row);
-            a5 += x * vload16(5, row);
-            a6 += x * vload16(6, row);
-            a7 += x * vload16(7, row);
-        }
-        vstore16(a0, 0, y + o);
-        vstore16(a1, 1, y + o);
-        vstore16(a2, 2, y + o);
-        vstore16(a3, 3, y + o);
-        vstore16(a4, 4, y + o);
-        vstore16(a5, 5, y + o);
-        vstore16(a6, 6, y + o);
-        vstore16(a7, 7, y + o);
-    }
-    for (; o < DP; o += 16) {
-        float16 a = 0;
-        for (uint i = 0; i < DP; ++i) a += r[i] * vload16(0, rotation + (size_t)i * DP + o);
-        vstore16(a, 0, y + o);
-    }
+    float r[BATCH * DP];
 #else
-    for (uint i = 0; i < DP; i += 16) vstore16(vload16(0, q + i) - vload16(0, c + i), 0, y + i);
+    float *r = y;
 #endif
-    float16 s = 0;
-    for (uint i = 0; i < DP; i += 16) {
-        const float16 v = vload16(0, y + i);
-        s += v * v;
-    }
-    const float8 s8 = s.lo + s.hi;
-    const float4 s4 = s8.lo + s8.hi;
-    return (s4.x + s4.z) + (s4.y + s4.w);
-}
-
-// T[j][t] = |C_j,t|^2 - 2 <y_j, C_j,t>, less its minimum over t; returns the sum of the minima.
-// `codebook` [M][DS][256], `norms` [M][256].
-static float build_table(const float *y, global const float *codebook, global const float *norms, float *T) {
-    float floor_sum = 0;
-    for (uint j = 0; j < M; ++j) {
-        float16 least = (float16)(INFINITY);
-        float *Tj = T + j * 256;
-        for (uint g = 0; g < 16; ++g) {
-            float16 v = vload16(g, norms + j * 256);
-#pragma unroll
-            for (uint s = 0; s < DS; ++s)
-                v += (-2.0f * y[j * DS + s]) * vload16(g, codebook + (size_t)(j * DS + s) * 256);
-            least = v < least ? v : least;
-            vstore16(v, g, Tj);
+    for (uint n = 0; n < BATCH; ++n) {
+        global const float *q = queries + (size_t)job[n].x * DP, *c = centres + (size_t)job[n].y * DP;
+        float16 sum = 0;
+        for (uint i = 0; i < DP / 16; ++i) {
+            const float16 v = LOAD16(i, q) - LOAD16(i, c);
+            sum += v * v;
+            STORE16(v, i, r + n * DP);
         }
-        const float8 l8 = least.lo < least.hi ? least.lo : least.hi;
-        const float4 l4 = l8.lo < l8.hi ? l8.lo : l8.hi;
-        const float2 l2 = l4.lo < l4.hi ? l4.lo : l4.hi;
-        const float l = l2.x < l2.y ? l2.x : l2.y;
-        for (uint g = 0; g < 16; ++g) vstore16(vload16(g, Tj) - l, g, Tj);
-        floor_sum += l;
+        const float8 s8 = sum.lo + sum.hi;
+        const float4 s4 = s8.lo + s8.hi;
+        squared[n] = (s4.x + s4.z) + (s4.y + s4.w);
     }
-    return floor_sum;
+#if ROTATE
+    for (uint o = 0; o < DP / 16; o += 2) {
+        const uint o2 = o + 1 < DP / 16 ? o + 1 : o;
+        float16 a0 = 0, a1 = 0, a2 = 0, a3 = 0, b0 = 0, b1 = 0, b2 = 0, b3 = 0;
+        for (uint i = 0; i < DP; ++i) {
+            const float16 u = LOAD16(o, rotation + (size_t)i * DP), v = LOAD16(o2, rotation + (size_t)i * DP);
+            a0 += r[i] * u;
+            b0 += r[i] * v;
+            a1 += r[DP + i] * u;
+            b1 += r[DP + i] * v;
+            a2 += r[2 * DP + i] * u;
+            b2 += r[2 * DP + i] * v;
+            a3 += r[3 * DP + i] * u;
+            b3 += r[3 * DP + i] * v;
+        }
+        STORE16(a0, o, y);
+        STORE16(b0, o2, y);
+        STORE16(a1, o, y + DP);
+        STORE16(b1, o2, y + DP);
+        STORE16(a2, o, y + 2 * DP);
+        STORE16(b2, o2, y + 2 * DP);
+        STORE16(a3, o, y + 3 * DP);
+        STORE16(b3, o2, y + 3 * DP);
+    }
+#endif
 }
 
-// Entries rounded down, so that a sum of them never exceeds the scaled float sum; 255 stands for "or more".
-static void quantise_table(const float *T, const float scale, uchar *U) {
-    for (uint i = 0; i < M * 16; ++i) {
-        float16 v = vload16(i, T) * scale;
-        v = v < 255.0f ? v : 255.0f;
-        vstore16(TO_BYTES(v), i, U);
+static float least_of(const float16 v) {
+    const float8 v8 = v.lo < v.hi ? v.lo : v.hi;
+    const float4 v4 = v8.lo < v8.hi ? v8.lo : v8.hi;
+    const float2 v2 = v4.lo < v4.hi ? v4.lo : v4.hi;
+    return v2.x < v2.y ? v2.x : v2.y;
+}
+
+// T[j][t] = |C_j,t|^2 - 2 <y_j, C_j,t> for BATCH residuals, and its least entry for each j.
+// `codebook` [M][DS][256], `norms` [M][256]; both are read once for all of them.
+static void build_tables(const float *y, global const float *codebook, global const float *norms, float *T,
+                         float *least) {
+    for (uint j = 0; j < M; ++j) {
+        float16 l0 = (float16)(INFINITY), l1 = l0, l2 = l0, l3 = l0;
+        global const float *book = codebook + (size_t)j * DS * 256;
+        for (uint g = 0; g < 16; g += 2) {
+            const float16 na = LOAD16(g, norms + j * 256), nb = LOAD16(g + 1, norms + j * 256);
+            float16 a0 = na, a1 = na, a2 = na, a3 = na, b0 = nb, b1 = nb, b2 = nb, b3 = nb;
+#pragma unroll
+            for (uint s = 0; s < DS; ++s) {
+                const float16 u = -2.0f * LOAD16(g, book + s * 256), v = -2.0f * LOAD16(g + 1, book + s * 256);
+                const float *x = y + j * DS + s;
+                a0 += x[0] * u;
+                b0 += x[0] * v;
+                a1 += x[DP] * u;
+                b1 += x[DP] * v;
+                a2 += x[2 * DP] * u;
+                b2 += x[2 * DP] * v;
+                a3 += x[3 * DP] * u;
+                b3 += x[3 * DP] * v;
+            }
+            float *Tj = T + j * 256;
+            STORE16(a0, g, Tj);
+            STORE16(b0, g + 1, Tj);
+            STORE16(a1, g, Tj + M * 256);
+            STORE16(b1, g + 1, Tj + M * 256);
+            STORE16(a2, g, Tj + 2 * M * 256);
+            STORE16(b2, g + 1, Tj + 2 * M * 256);
+            STORE16(a3, g, Tj + 3 * M * 256);
+            STORE16(b3, g + 1, Tj + 3 * M * 256);
+            a0 = a0 < b0 ? a0 : b0;
+            a1 = a1 < b1 ? a1 : b1;
+            a2 = a2 < b2 ? a2 : b2;
+            a3 = a3 < b3 ? a3 : b3;
+            l0 = a0 < l0 ? a0 : l0;
+            l1 = a1 < l1 ? a1 : l1;
+            l2 = a2 < l2 ? a2 : l2;
+            l3 = a3 < l3 ? a3 : l3;
+        }
+        least[j] = least_of(l0);
+        least[M + j] = least_of(l1);
+        least[2 * M + j] = least_of(l2);
+        least[3 * M + j] = least_of(l3);
     }
+}
+
+// (T - least) * scale, rounded down; 255 stands for "or more". A sum of bytes exceeds the scaled float sum by rounding
+// alone, which `table_limit` allows for.
+static void quantise_table(const float *T, const float *least, const float scale, uchar *U) {
+    for (uint j = 0; j < M; ++j)
+        for (uint g = 0; g < 16; ++g) {
+            float16 v = (LOAD16_PRIVATE(g, T + j * 256) - least[j]) * scale;
+            v = v < 255.0f ? v : 255.0f;
+            STORE16_BYTES(v, g, U + j * 256);
+        }
 }
 
 // Lanes of a block whose saturated sum of bytes does not exceed `limit` (<= 254).
@@ -161,17 +192,27 @@ static void four_blocks_below(global const uchar *block, const uchar *U, const u
 }
 #endif
 
-// Score the lanes of `mask` with the float table and keep the nearest.
-static void score_lanes(ulong mask, global const uchar *block, const uint first, const float *T, const float base,
-                        global float *hd, global uint *hp, const uint k) {
+// What a query has found so far.
+typedef struct {
+    global float *distance;
+    global uint *position;
+    uint count, room, k;
+    float worst;  // no candidate beyond it is wanted
+} Found;
+
+// Score the lanes of `mask` with the float table and keep those that are near enough.
+static void score_lanes(ulong mask, global const uchar *block, const uint first, const float *T, const float squared,
+                        Found *found) {
     while (mask) {
         const uint lane = popcount((mask & -mask) - 1);
         mask &= mask - 1;
-        float d = 0;
+        float d = squared;
         for (uint j = 0; j < M; ++j) d += T[j * 256 + block[j * 64 + lane]];
-        d += base;
-        const uint p = first + lane;
-        if (d < hd[0] || (d == hd[0] && p < hp[0])) replace_worst(hd, hp, k, d, p);
+        if (d > found->worst) continue;
+        found->distance[found->count] = d;
+        found->position[found->count] = first + lane;
+        if (++found->count == found->room)
+            found->count = cut_back(found->distance, found->position, found->count, found->k, &found->worst);
     }
 }
 
@@ -185,20 +226,64 @@ static ulong lanes_within(const uint b, const uint first, const uint end) {
 
 // Bytes per unit of squared distance, such that the k-th distance so far just fits.
 static float table_scale(const float worst, const float base) {
-    return 254.0f / fmax(worst - base, 1e-6f * fabs(base) + 1e-30f);
+    const float gap = worst - base, least = 1e-6f * (base < 0 ? -base : base) + 1e-30f;
+    return 254.0f / (gap > least ? gap : least);
 }
 
 // The largest sum of bytes that can still belong to a code at the k-th distance; the margin covers rounding.
 static uchar table_limit(const float worst, const float base, const float scale) {
-    const float left = (worst - base) * scale * 1.00001f + 0.001f;
-    return left < 254.0f ? (uchar)fmax(left, 0.0f) : 254;
+    const float left = (worst - base) * scale * 1.00001f + 0.05f;
+    return left > 0.0f ? (left < 254.0f ? (uchar)left : 254) : 0;
+}
+
+// Scan one list for one query.
+static void scan(const uint4 job, global const uchar *codes, global const ulong *alive, const float *T, const float *least,
+                 const float squared, uchar *U, Found *found) {
+    float base = squared;
+    for (uint j = 0; j < M; ++j) base += least[j];
+    uint b = job.z / 64;
+    const uint end = (job.w + 63) / 64;
+    while (b < end && found->worst == INFINITY) {
+        score_lanes(alive[b] & lanes_within(b, job.z, job.w), codes + (size_t)b * M * 64, b * 64, T, squared, found);
+        ++b;
+    }
+    const float margin = 1e-5f * squared;
+    if (b >= end || base - margin > found->worst) return;
+    float scale = table_scale(found->worst + margin, base);
+    uchar limit = 254;
+    quantise_table(T, least, scale, U);
+#if USE_VBMI
+    for (; b + 4 <= end; b += 4) {
+        ulong mask[4];
+        four_blocks_below(codes + (size_t)b * M * 64, U, limit, mask);
+        if (!(mask[0] | mask[1] | mask[2] | mask[3])) continue;
+        const float before = found->worst;
+        for (uint i = 0; i < 4; ++i) {
+            const ulong m = mask[i] & alive[b + i] & lanes_within(b + i, job.z, job.w);
+            if (m) score_lanes(m, codes + (size_t)(b + i) * M * 64, (b + i) * 64, T, squared, found);
+        }
+        if (found->worst == before) continue;
+        limit = table_limit(found->worst + margin, base, scale);
+        if (limit < 160 && b + 20 < end) {
+            scale = table_scale(found->worst + margin, base);
+            limit = 254;
+            quantise_table(T, least, scale, U);
+        }
+    }
+#endif
+    for (; b < end; ++b) {
+        const ulong m = block_below(codes + (size_t)b * M * 64, U, limit) & alive[b] & lanes_within(b, job.z, job.w);
+        if (!m) continue;
+        score_lanes(m, codes + (size_t)b * M * 64, b * 64, T, squared, found);
+        limit = table_limit(found->worst + margin, base, scale);
+    }
 }
 
 kernel __attribute__((reqd_work_group_size(1, 1, 1))) void list_search(
     global const float *queries,     // (q, DP)
     global const uint *worker_jobs,  // (workers + 1) first job of each worker
     global const uint4 *jobs,        // query, list, first and end position
-    global const uint *worker_split, // (workers) which of `splits` heaps of a query the worker fills
+    global const uint *worker_split, // (workers) which of `splits` reservoirs of a query the worker fills
     const uint splits,
     global const float *centres,     // (lists, DP)
     global const uint *rotation_of,  // (lists)
@@ -208,70 +293,66 @@ kernel __attribute__((reqd_work_group_size(1, 1, 1))) void list_search(
     global const uchar *codes,
     global const ulong *alive,       // (blocks)
     const uint k,
-    global float *heap_distance,     // (q * splits, k), all infinite at the start
-    global uint *heap_position,      // (q * splits, k), all NO_POSITION at the start
-    global const uint *worker_heaps, // (workers, 2) first and end query whose heaps the worker sorts
-    global float *scanned) {         // (workers) codes scanned, for statistics
+    const uint room,                 // of a reservoir: a multiple of 16, at least 2 k
+    global float *reservoir_d,       // (q * splits, room)
+    global uint *reservoir_p,        // (q * splits, room)
+    global uint *count,              // (q * splits), zero at the start
+    global float *worst,             // (q * splits), infinite at the start
+    global const uint *worker_rows,  // (workers, 2) first and end query whose results the worker writes
+    global float *distance,          // (q * splits, k), infinite at the start
+    global uint *position) {         // (q * splits, k), 0xFFFFFFFF at the start
     const uint worker = get_global_id(0);
     const uint split = worker_split[worker];
-    float y[DP];
-    float T[M * 256];
+    float y[BATCH * DP];
+    float T[BATCH * M * 256];
+    float least[BATCH * M];
+    float squared[BATCH];
     uchar U[M * 256] __attribute__((aligned(64)));
-    float visited = 0;
 
-    for (uint n = worker_jobs[worker]; n < worker_jobs[worker + 1]; ++n) {
-        const uint4 job = jobs[n];
-        global float *hd = heap_distance + (size_t)(job.x * splits + split) * k;
-        global uint *hp = heap_position + (size_t)(job.x * splits + split) * k;
+    uint next = worker_jobs[worker];
+    const uint jobs_end = worker_jobs[worker + 1];
+    while (next < jobs_end) {
+        // jobs whose tables can be made together; a batch that is not full repeats its last
+        uint4 batch[BATCH];
+        uint size = 0;
+        while (size < BATCH && next < jobs_end) {
+            const uint4 job = jobs[next];
+#if PRIVATE
+            if (size && job.y != batch[0].y) break;
+#elif ROTATE
+            if (size && rotation_of[job.y] != rotation_of[batch[0].y]) break;
+#endif
+            batch[size++] = job;
+            ++next;
+        }
+        for (uint i = size; i < BATCH; ++i) batch[i] = batch[size - 1];
 #if ROTATE
-        global const float *rotation = rotations + (size_t)rotation_of[job.y] * DP * DP;
+        global const float *rotation = rotations + (size_t)rotation_of[batch[0].y] * DP * DP;
 #else
         global const float *rotation = rotations;
 #endif
-        const float squared = residual(queries + (size_t)job.x * DP, centres + (size_t)job.y * DP, rotation, y);
-#if PRIVATE
-        const float base = squared + build_table(y, codebooks + (size_t)job.y * M * DS * 256, norms + (size_t)job.y * M * 256, T);
-#else
-        const float base = squared + build_table(y, codebooks, norms, T);
-#endif
-        uint b = job.z / 64;
-        const uint end = (job.w + 63) / 64;
-        while (b < end && hd[0] == INFINITY) {
-            score_lanes(alive[b] & lanes_within(b, job.z, job.w), codes + (size_t)b * M * 64, b * 64, T, base, hd, hp, k);
-            ++b;
-        }
-        visited += job.w - job.z;
-        if (b >= end || base > hd[0]) continue;
-        float scale = table_scale(hd[0], base);
-        uchar limit = 254;
-        quantise_table(T, scale, U);
-#if USE_VBMI
-        for (; b + 4 <= end; b += 4) {
-            ulong mask[4];
-            four_blocks_below(codes + (size_t)b * M * 64, U, limit, mask);
-            if (!(mask[0] | mask[1] | mask[2] | mask[3])) continue;
-            const float before = hd[0];
-            for (uint i = 0; i < 4; ++i) {
-                const ulong m = mask[i] & alive[b + i] & lanes_within(b + i, job.z, job.w);
-                if (m) score_lanes(m, codes + (size_t)(b + i) * M * 64, (b + i) * 64, T, base, hd, hp, k);
-            }
-            if (hd[0] == before) continue;
-            limit = table_limit(hd[0], base, scale);
-            if (limit < 160 && b + 20 < end) {
-                scale = table_scale(hd[0], base);
-                limit = 254;
-                quantise_table(T, scale, U);
-            }
-        }
-#endif
-        for (; b < end; ++b) {
-            const ulong m = block_below(codes + (size_t)b * M * 64, U, limit) & alive[b] & lanes_within(b, job.z, job.w);
-            if (!m) continue;
-            score_lanes(m, codes + (size_t)b * M * 64, b * 64, T, base, hd, hp, k);
-            limit = table_limit(hd[0], base, scale);
+        residuals(queries, centres, batch, rotation, y, squared);
+        const size_t book = PRIVATE ? batch[0].y : 0;
+        build_tables(y, codebooks + book * M * DS * 256, norms + book * M * 256, T, least);
+        for (uint i = 0; i < size; ++i) {
+            const size_t row = (size_t)batch[i].x * splits + split;
+            Found found = {reservoir_d + row * room, reservoir_p + row * room, count[row], room, k, worst[row]};
+            scan(batch[i], codes, alive, T + i * M * 256, least + i * M, squared[i], U, &found);
+            count[row] = found.count;
+            worst[row] = found.worst;
         }
     }
-    for (uint q = worker_heaps[2 * worker]; q < worker_heaps[2 * worker + 1]; ++q)
-        sort_heap(heap_distance + (size_t)(q * splits + split) * k, heap_position + (size_t)(q * splits + split) * k, k);
-    scanned[worker] = visited;
+    for (uint q = worker_rows[2 * worker]; q < worker_rows[2 * worker + 1]; ++q) {
+        const size_t row = (size_t)q * splits + split;
+        global float *rd = reservoir_d + row * room;
+        global uint *rp = reservoir_p + row * room;
+        uint n = count[row];
+        float limit;
+        if (n > k + k / 4) n = cut_back(rd, rp, n, k, &limit);
+        sort_all(rd, rp, n);
+        for (uint i = 0; i < min(n, k); ++i) {
+            distance[row * k + i] = rd[i];
+            position[row * k + i] = rp[i];
+        }
+    }
 }

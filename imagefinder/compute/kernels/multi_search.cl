@@ -7,6 +7,7 @@
 
 #pragma OPENCL FP_CONTRACT ON
 
+#include "vectors.cl"
 #include "top_k.cl"
 
 #define HM (M / 2)
@@ -28,10 +29,10 @@ static void half_table(global const float *q, global const float *c, global cons
         float squared = 0;
         for (uint s = 0; s < DS; ++s) squared += y[j * DS + s] * y[j * DS + s];
         for (uint g = 0; g < 16; ++g) {
-            float16 v = vload16(g, norms + j * 256) + squared;
+            float16 v = LOAD16(g, norms + j * 256) + squared;
             for (uint s = 0; s < DS; ++s)
-                v += (-2.0f * y[j * DS + s]) * vload16(g, codebook + (size_t)(j * DS + s) * 256);
-            vstore16(v, g, T + j * 256);
+                v += (-2.0f * y[j * DS + s]) * LOAD16(g, codebook + (size_t)(j * DS + s) * 256);
+            STORE16_GLOBAL(v, g, T + j * 256);
         }
     }
 }

@@ -3,6 +3,7 @@
 //
 // Launch: one work-item per row, local size 1.
 
+#include "vectors.cl"
 #include "top_k.cl"
 
 kernel __attribute__((reqd_work_group_size(1, 1, 1))) void smallest(
@@ -20,8 +21,8 @@ kernel __attribute__((reqd_work_group_size(1, 1, 1))) void smallest(
     uint i = 0;
     for (; i + 64 <= columns; i += 64) {
         const float16 worst = (float16)(hd[0]);
-        const int16 below = (vload16(0, v + i) <= worst) | (vload16(1, v + i) <= worst) | (vload16(2, v + i) <= worst) |
-                            (vload16(3, v + i) <= worst);
+        const int16 below = (LOAD16(0, v + i) <= worst) | (LOAD16(1, v + i) <= worst) | (LOAD16(2, v + i) <= worst) |
+                            (LOAD16(3, v + i) <= worst);
         if (!any(below)) continue;
         for (uint l = 0; l < 64; ++l)
             if (v[i + l] < hd[0] || (v[i + l] == hd[0] && first + i + l < hp[0]))
