@@ -1,9 +1,8 @@
 """What is known of a collection: folders, photos, failures, decisions and the journal, in one SQLite file."""
 
 from imagefinder.catalog.catalog import Catalog
-from imagefinder.catalog.database import explain
+from imagefinder.catalog.database import Database, explain
 from imagefinder.catalog.decisions import Decision, DecisionKind
-from imagefinder.catalog.journal import ActionKind, EntryState, JournalEntry, PlannedAction
 from imagefinder.catalog.rows import (
     Counts,
     FailureRow,
@@ -21,22 +20,19 @@ from imagefinder.catalog.spaces import GLOBAL, LOCAL
 __all__ = [
     "GLOBAL",
     "LOCAL",
-    "ActionKind",
     "Catalog",
     "Counts",
+    "Database",
     "Decision",
     "DecisionKind",
-    "EntryState",
     "FailureRow",
     "FileToRead",
     "FolderRow",
-    "JournalEntry",
     "KnownFile",
     "NewDescription",
     "PassState",
     "PhotoDetails",
     "PhotoState",
-    "PlannedAction",
     "Stage",
     "explain",
 ]

@@ -10,7 +10,6 @@ from imagefinder.catalog.database import Database
 from imagefinder.catalog.decisions import Decisions
 from imagefinder.catalog.failures import Failures
 from imagefinder.catalog.folders import Folders
-from imagefinder.catalog.journal import Journal
 from imagefinder.catalog.photos import Photos
 from imagefinder.catalog.settings import Settings
 from imagefinder.catalog.spaces import Spaces
@@ -29,38 +28,37 @@ class Catalog:
         spaces: how far the index segments are vouched for.
         settings: values of this library.
         decisions: what the user decided (never rebuilt, never dropped).
-        journal: what was done to the user's files (likewise).
+        database: the file itself, for the rooms above that keep tables of their own in it.
     """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         """Open or make the catalog; see ``Database`` for the errors."""
-        self._database = Database(path, read_only=read_only)
+        self.database = Database(path, read_only=read_only)
         self.path = path
-        self.folders = Folders(self._database)
-        self.photos = Photos(self._database)
-        self.failures = Failures(self._database)
-        self.spaces = Spaces(self._database)
-        self.settings = Settings(self._database)
-        self.decisions = Decisions(self._database)
-        self.journal = Journal(self._database)
+        self.folders = Folders(self.database)
+        self.photos = Photos(self.database)
+        self.failures = Failures(self.database)
+        self.spaces = Spaces(self.database)
+        self.settings = Settings(self.database)
+        self.decisions = Decisions(self.database)
 
     @property
     def read_only(self) -> bool:
         """Whether nothing can be written."""
-        return self._database.read_only
+        return self.database.read_only
 
     def transaction(self, *, durable: bool = False) -> AbstractContextManager[sqlite3.Connection]:
         """See ``Database.transaction``."""
-        return self._database.transaction(durable=durable)
+        return self.database.transaction(durable=durable)
 
     def state(self) -> int:
         """See ``Database.state``."""
-        return self._database.state()
+        return self.database.state()
 
     def check(self) -> None:
         """See ``Database.check``."""
-        self._database.check()
+        self.database.check()
 
     def close(self) -> None:
         """Close the file; safe to call twice."""
-        self._database.close()
+        self.database.close()

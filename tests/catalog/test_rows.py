@@ -1,4 +1,4 @@
-"""Folders, files, failures, decisions, journal."""
+"""Folders, files, failures, decisions."""
 
 from __future__ import annotations
 
@@ -14,13 +14,10 @@ from hypothesis import strategies as st
 from imagefinder.catalog import (
     GLOBAL,
     LOCAL,
-    ActionKind,
     Catalog,
     DecisionKind,
-    EntryState,
     NewDescription,
     PassState,
-    PlannedAction,
     Stage,
 )
 from imagefinder.catalog.rows import signed, unsigned
@@ -246,29 +243,6 @@ def test_review_sessions_are_resumed(catalog: Catalog) -> None:
     assert [name for name, _ in catalog.decisions.sessions()] == ["tuesday"]
     catalog.decisions.drop_session("tuesday")
     assert catalog.decisions.load_session("tuesday") is None
-
-
-def test_the_journal_tells_what_was_done_and_what_was_not(catalog: Catalog) -> None:
-    odd = Path(os.fsdecode(b"/photos/\xff.jpg"))
-    first, second = catalog.journal.plan(
-        "plan 1",
-        [
-            PlannedAction(ActionKind.TRASH, odd, 10, 11, b"hash"),
-            PlannedAction(ActionKind.MOVE, Path("/b"), 1, 2, None, Path("/c")),
-        ],
-    )
-    catalog.journal.set_state(first, EntryState.STARTED)
-    assert [entry.entry_id for entry in catalog.journal.unfinished()] == [first, second]
-    catalog.journal.set_state(first, EntryState.DONE, destination=Path("/trash/1"))
-    catalog.journal.set_state(second, EntryState.FAILED, detail="refused")
-    done, failed = catalog.journal.of_plan("plan 1")
-    assert (done.path, done.destination, done.state) == (odd, Path("/trash/1"), EntryState.DONE)
-    assert (failed.destination, failed.detail) == (Path("/c"), "refused")
-    assert catalog.journal.unfinished() == []
-    assert [(plan, n) for plan, _, n in catalog.journal.plans()] == [("plan 1", 2)]
-    assert [entry.entry_id for entry in catalog.journal.all()] == [second, first]
-    with pytest.raises(KeyError):
-        catalog.journal.set_state(999, EntryState.DONE)
 
 
 def test_colours_come_back(catalog: Catalog) -> None:
