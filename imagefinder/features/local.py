@@ -27,6 +27,9 @@ EDGE_THRESHOLD: Final = 12.0
 SMALLEST_AREA: Final = 100_000
 """Pixels: smaller pictures are enlarged to this, or their few keypoints would decide everything by chance."""
 _LARGEST_ENLARGEMENT: Final = 8.0
+_ROOM: Final = 32
+"""Pixels around a piece of an area, so that its keypoints do not see a border."""
+_MOST_PIECES: Final = 64
 _XY_STEPS: Final = 65535
 _SCALE_STEPS_PER_OCTAVE: Final = 16
 _SMALLEST_LOG2_SCALE: Final = -5.0
@@ -178,6 +181,24 @@ def describe_local(
     if mask is not None:
         area = np.where(mask > 0, 255, 0).astype(np.uint8)
         area = cv2.resize(area, grey.shape[1::-1], interpolation=cv2.INTER_NEAREST)
+    geometry, histograms = _detect_and_describe(grey, area, max_features)
+    if len(geometry) == 0:
+        return _no_features()
+    full_width, full_height = full_size if full_size is not None else (width, height)
+    zoom = np.array([full_width / grey.shape[1], full_height / grey.shape[0]], np.float32)
+    xy = (geometry[:, :2] + np.float32(0.5)) * zoom - np.float32(0.5)
+    scale = geometry[:, 2] * np.float32(math.sqrt(float(zoom[0]) * float(zoom[1])))
+    return LocalFeatures(xy, scale, np.mod(np.radians(geometry[:, 3]), 2 * math.pi), root_sift(histograms))
+
+
+def _detect_and_describe(
+    grey: NDArray[Any], area: NDArray[Any] | None, max_features: int
+) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+    """Keypoints (n, 4) float32 x, y, diameter, angle in degrees, and histograms (n, 128) uint8.
+
+    Detection comes first, selection second, and only what was selected is described. Given an area, only the
+    windows around its pieces are looked at.
+    """
     sift = cv2.SIFT.create(
         nfeatures=0,
         nOctaveLayers=3,
@@ -186,23 +207,77 @@ def describe_local(
         sigma=1.6,
         descriptorType=cv2.CV_8U,
     )
-    keypoints = sift.detect(grey, area)
-    if not keypoints:
-        return _no_features()
-    if len(keypoints) > max_features:
-        points = np.array(cv2.KeyPoint.convert(keypoints), np.float32)
-        response = np.fromiter((k.response for k in keypoints), np.float32, len(keypoints))
-        kept = select_evenly(points, response, max_features, (grey.shape[1], grey.shape[0]))
-        keypoints = [keypoints[i] for i in kept.tolist()]
-    keypoints, histograms = sift.compute(grey, keypoints)
-    if not keypoints or histograms is None:
-        return _no_features()
-    table = np.array([(*k.pt, k.size, k.angle) for k in keypoints], np.float32)
-    full_width, full_height = full_size if full_size is not None else (width, height)
-    zoom = np.array([full_width / grey.shape[1], full_height / grey.shape[0]], np.float32)
-    xy = (table[:, :2] + np.float32(0.5)) * zoom - np.float32(0.5)
-    scale = table[:, 2] * np.float32(math.sqrt(float(zoom[0]) * float(zoom[1])))
-    return LocalFeatures(xy, scale, np.mod(np.radians(table[:, 3]), 2 * math.pi), root_sift(histograms))
+    windows = windows_around(area) if area is not None else [(0, 0, grey.shape[1], grey.shape[0])]
+    found, points, response = [], [], []
+    for left, top, right, bottom in windows:
+        inside = None if area is None else np.ascontiguousarray(area[top:bottom, left:right])
+        keypoints = sift.detect(np.ascontiguousarray(grey[top:bottom, left:right]), inside)
+        found.append(keypoints)
+        if keypoints:
+            points.append(
+                np.array(cv2.KeyPoint.convert(keypoints), np.float32) + np.array([left, top], np.float32)
+            )
+            response.append(np.fromiter((k.response for k in keypoints), np.float32, len(keypoints)))
+    total = sum(len(keypoints) for keypoints in found)
+    kept = np.ones(total, bool)
+    if total > max_features:
+        kept[:] = False
+        size = (grey.shape[1], grey.shape[0])
+        kept[select_evenly(np.concatenate(points), np.concatenate(response), max_features, size)] = True
+    geometry, histograms, first = [], [], 0
+    for (left, top, right, bottom), keypoints in zip(windows, found, strict=True):
+        chosen = [keypoints[i] for i in np.flatnonzero(kept[first : first + len(keypoints)]).tolist()]
+        first += len(keypoints)
+        if not chosen:
+            continue
+        described, rows = sift.compute(np.ascontiguousarray(grey[top:bottom, left:right]), chosen)
+        if described and rows is not None:
+            table = np.array([(*k.pt, k.size, k.angle) for k in described], np.float32)
+            table[:, :2] += np.array([left, top], np.float32)
+            geometry.append(table)
+            histograms.append(np.asarray(rows, np.uint8))
+    if not geometry:
+        return np.empty((0, 4), np.float32), np.empty((0, LOCAL_DIM), np.uint8)
+    return np.concatenate(geometry), np.concatenate(histograms)
+
+
+def windows_around(area: NDArray[Any]) -> list[tuple[int, int, int, int]]:
+    """Windows (left, top, right, bottom) that together hold every piece of an area, and do not overlap.
+
+    Args:
+        area: (h, w) uint8, not zero where it is.
+
+    Returns:
+        Windows with some room around the pieces; the whole frame where windows would save little; none for an
+        empty area.
+    """
+    height, width = area.shape
+    _, _, statistics, _ = cv2.connectedComponentsWithStats(area, connectivity=8)
+    boxes = [
+        (max(0, x - _ROOM), max(0, y - _ROOM), min(width, x + w + _ROOM), min(height, y + h + _ROOM))
+        for x, y, w, h, _ in np.asarray(statistics)[1:].tolist()
+    ]
+    merged: list[tuple[int, int, int, int]] = []
+    for box in sorted(boxes, key=lambda b: (b[0] - b[2]) * (b[1] - b[3]), reverse=True)[:_MOST_PIECES]:
+        # Whatever a window meets becomes one with it, and may then meet others.
+        meets = True
+        while meets:
+            meets = False
+            for other in merged:
+                if box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]:
+                    merged.remove(other)
+                    box = (
+                        min(box[0], other[0]),
+                        min(box[1], other[1]),
+                        max(box[2], other[2]),
+                        max(box[3], other[3]),
+                    )
+                    meets = True
+                    break
+        merged.append(box)
+    if sum((right - left) * (bottom - top) for left, top, right, bottom in merged) > 0.8 * width * height:
+        return [(0, 0, width, height)]
+    return merged
 
 
 def root_sift(histograms: NDArray[Any]) -> NDArray[np.uint8]:

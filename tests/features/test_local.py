@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imagefinder.features import LocalFeatures, describe_local
-from imagefinder.features.local import root_sift
+from imagefinder.features.local import root_sift, windows_around
 from imagefinder.features.selection import select_evenly
 
 
@@ -152,3 +152,33 @@ def test_selection_prefers_local_maxima_and_settles_ties():
     same = np.ones((5000, 2), np.float32)
     kept = select_evenly(same, np.ones(5000, np.float32), 100, (10, 10))
     assert len(set(kept.tolist())) == 100
+
+
+def test_windows_hold_the_area_and_do_not_overlap():
+    area = np.zeros((1000, 1500), np.uint8)
+    area[100:150, 100:300] = 255
+    area[160:200, 290:340] = 255
+    area[900:950, 1400:1490] = 255
+    windows = windows_around(area)
+    assert len(windows) == 2
+    covered = np.zeros(area.shape, int)
+    for left, top, right, bottom in windows:
+        covered[top:bottom, left:right] += 1
+    assert covered.max() == 1
+    assert (covered[area > 0] == 1).all()
+    assert windows_around(np.zeros((50, 50), np.uint8)) == []
+    assert windows_around(np.full((50, 70), 255, np.uint8)) == [(0, 0, 70, 50)]
+
+
+def test_windows_find_what_the_whole_frame_finds(sample_photos):
+    photo = sample_photos["china"]
+    mask = np.zeros(photo.shape[:2], bool)
+    mask[150:260, 60:200] = True
+    mask[300:400, 450:560] = True
+    windowed = describe_local(photo, mask=mask, max_features=5000, enlarge=2.0)
+    whole = describe_local(photo, max_features=90000, enlarge=2.0)
+    inside = mask[np.rint(whole.xy[:, 1]).astype(int), np.rint(whole.xy[:, 0]).astype(int)]
+    whole = whole.take(inside)
+    _, apart = nearest(windowed, whole)
+    assert len(windowed) == pytest.approx(len(whole), rel=0.1)
+    assert np.mean(apart < 60) > 0.9
