@@ -152,7 +152,8 @@ def describe_local(
         enlarge: look at the picture that many times larger than the two rules above say (second search tier).
 
     Returns:
-        At most ``max_features`` features; none for a picture without structure.
+        At most ``max_features`` features, so ordered that any first part of them is spread over the frame
+        too; none for a picture without structure.
 
     Raises:
         ValueError: ``pixels`` or ``mask`` has another shape or dtype, or a number is out of range.
@@ -219,14 +220,19 @@ def _detect_and_describe(
             )
             response.append(np.fromiter((k.response for k in keypoints), np.float32, len(keypoints)))
     total = sum(len(keypoints) for keypoints in found)
-    kept = np.ones(total, bool)
-    if total > max_features:
-        kept[:] = False
+    place = np.full(total, -1)
+    if total:
         size = (grey.shape[1], grey.shape[0])
-        kept[select_evenly(np.concatenate(points), np.concatenate(response), max_features, size)] = True
+        kept = select_evenly(np.concatenate(points), np.concatenate(response), max_features, size)
+        place[kept] = np.arange(len(kept))
     geometry, histograms, first = [], [], 0
+    order: list[int] = []
     for (left, top, right, bottom), keypoints in zip(windows, found, strict=True):
-        chosen = [keypoints[i] for i in np.flatnonzero(kept[first : first + len(keypoints)]).tolist()]
+        chosen = []
+        for keypoint, at in zip(keypoints, place[first : first + len(keypoints)].tolist(), strict=True):
+            if at >= 0:
+                keypoint.class_id = at
+                chosen.append(keypoint)
         first += len(keypoints)
         if not chosen:
             continue
@@ -235,10 +241,12 @@ def _detect_and_describe(
             table = np.array([(*k.pt, k.size, k.angle) for k in described], np.float32)
             table[:, :2] += np.array([left, top], np.float32)
             geometry.append(table)
+            order += [k.class_id for k in described]
             histograms.append(np.asarray(rows, np.uint8))
     if not geometry:
         return np.empty((0, 4), np.float32), np.empty((0, LOCAL_DIM), np.uint8)
-    return np.concatenate(geometry), np.concatenate(histograms)
+    by_place = np.argsort(order)
+    return np.concatenate(geometry)[by_place], np.concatenate(histograms)[by_place]
 
 
 def windows_around(area: NDArray[Any]) -> list[tuple[int, int, int, int]]:

@@ -32,8 +32,6 @@ def select_evenly(
         (min(n, count),) int64 rows, those with the largest squares first, equal squares by strength.
     """
     n = len(points)
-    if n <= count:
-        return np.arange(n, dtype=np.int64)
     order = np.argsort(-response, kind="stable")
     x, y = points[order].T
     # Each level divides the frame more finely, until its winners alone are enough. A keypoint's rank is the
@@ -46,7 +44,7 @@ def select_evenly(
         cell = (y / side + shift).astype(np.int64) * columns + (x / side + shift).astype(np.int64)
         winners = np.unique(cell, return_index=True)[1]
         level[winners] = np.minimum(level[winners], number)
-        if len(winners) >= count or side < 1.0:
+        if len(winners) >= min(n, count) or side < 1.0:
             break
         side /= _RATIO
     kept = np.argsort(level, kind="stable")[:count]
