@@ -253,15 +253,18 @@ def _one_to_one(
         near[:, neighbours:] = False
     else:
         near &= np.cumsum(_first_of_its_cluster(group), axis=1) <= neighbours
-    row, column = np.nonzero(near)
-    ids = hits.ids[row, column]
-    nearest = np.argsort(hits.distances[row, column], kind="stable")
-    row, column, ids = row[nearest], column[nearest], ids[nearest]
-    # Greedy by distance: first one database feature for each (query feature, photo), then one query feature
-    # for each database feature.
-    photo_number = np.unique(ids // FEATURES_PER_PHOTO, return_inverse=True)[1]
-    pair = row.astype(np.int64) * (len(photo_number) + 1) + photo_number
-    kept = np.sort(np.unique(pair, return_index=True)[1])
-    kept = kept[np.sort(np.unique(ids[kept], return_index=True)[1])]
-    row, column = row[kept], column[kept]
-    return row, column, weight[row, column], np.full(len(kept), flipped)
+    # Rows are ascending, so the first column that shows a photo is its nearest feature.
+    columns = int(np.flatnonzero(near.any(axis=0)).max(initial=0)) + 1
+    photo = np.ascontiguousarray(hits.ids[:, :columns].T) // FEATURES_PER_PHOTO
+    for column in range(1, columns):
+        near[:, column] &= ~(photo[:column] == photo[column]).any(axis=0)
+    rows, places = np.nonzero(near)
+    # Then each feature of a photo keeps the query feature that is nearest to it.
+    ids = hits.ids[rows, places]
+    order = np.lexsort((hits.distances[rows, places], ids))
+    ids = ids[order]
+    first = np.ones(len(ids), bool)
+    first[1:] = ids[1:] != ids[:-1]
+    kept = order[first]
+    rows, places = rows[kept], places[kept]
+    return rows, places, weight[rows, places], np.full(len(kept), flipped)
