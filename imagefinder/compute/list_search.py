@@ -15,9 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 from imagefinder.compute.device import Device, KernelBuildError
-from imagefinder.compute.encode import words_and_norms
+from imagefinder.compute.encode import encode_numpy, words_and_norms
 
 LANES = 64  # codes per block
+ENCODE_CHUNK = 256  # vectors per work-item
 CHUNK = 32768  # codes of one list scanned before the next query: 512 kB of 16-byte codes stay in L2
 
 F32 = npt.NDArray[np.float32]
@@ -141,6 +142,7 @@ class CoderOnDevice:
         self.coder, self.device = coder, device
         self.options: str | None = None
         self.tables: list[Any] = []
+        self.kin = np.zeros(len(coder.centres), np.uint32)
         if device.kind != "cpu":
             return
         K, d = coder.centres.shape
@@ -161,8 +163,50 @@ class CoderOnDevice:
             rotation_of = coder.rotation_of.astype(np.uint32)
         words, norms = words_and_norms(coder.codebooks)
         tables = [_padded(coder.centres), rotation_of, rotations, words.transpose(0, 1, 3, 2), norms]
+        self.kin = rotation_of
         self.tables = [device.read(np.ascontiguousarray(t)) for t in tables]
         self.options = options
+
+    def encode(self, vectors: F32, lists: I64) -> npt.NDArray[np.uint8]:
+        """Codes (n, m) of vectors (n, d) in lists (n,)."""
+        coder, n = self.coder, len(vectors)
+        if self.options is None or not n:
+            return encode_lists_numpy(coder, vectors, lists)
+        options = self.options.replace(" -DVBMI", "") + f" -DCHUNK={ENCODE_CHUNK}"
+        codes = np.empty((n, coder.m), np.uint8)
+        order = np.lexsort((lists, self.kin[lists])).astype(np.uint32)
+        read = self.device.read
+        try:
+            self.device.run(
+                "encode_lists",
+                options,
+                "encode_lists",
+                -(-n // ENCODE_CHUNK),
+                1,
+                [
+                    read(_padded(vectors)),
+                    read(order),
+                    read(lists.astype(np.uint32)),
+                    np.uint32(n),
+                    *self.tables,
+                    self.device.write(codes),
+                ],
+            )
+        except KernelBuildError:
+            return encode_lists_numpy(coder, vectors, lists)
+        return codes
+
+
+def encode_lists_numpy(coder: ResidualCoder, vectors: F32, lists: I64) -> npt.NDArray[np.uint8]:
+    """The twin of ``CoderOnDevice.encode``."""
+    y = coder.residuals(vectors, lists)
+    if len(coder.codebooks) == 1:
+        return encode_numpy(y, coder.codebooks[0])
+    codes = np.empty((len(y), coder.m), np.uint8)
+    for i in np.unique(lists):
+        rows = np.flatnonzero(lists == i)
+        codes[rows] = encode_numpy(y[rows], coder.codebooks[i])
+    return codes
 
 
 class ListSearcher:
@@ -200,8 +244,12 @@ class ListSearcher:
         dev, options = self.coder.device, self.coder.options
         assert options is not None
         q = len(queries)
+        if q > 4 * dev.info.compute_units:
+            # queries of a group should visit the same lists
+            near = np.argsort(probes[:, 0], kind="stable")
+            queries, probes = queries[near], probes[near]
         groups, splits = _workers(q, dev.info.compute_units, probes, self.lists.start)
-        jobs, starts = _jobs(q, probes, self.lists.start, groups, splits)
+        jobs, starts = _jobs(q, probes, self.lists.start, groups, splits, self.coder.kin)
         worker_split = np.tile(np.arange(splits, dtype=np.uint32), groups)
         edges = np.linspace(0, q, groups + 1).astype(np.uint32)
         rows = np.repeat(np.stack([edges[:-1], edges[1:]], axis=1), splits, axis=0)
@@ -236,6 +284,10 @@ class ListSearcher:
         found = np.where(positions == 0xFFFFFFFF, np.int64(-1), positions.astype(np.int64))
         if splits > 1:
             distances, found = merge_rows(distances.reshape(q, -1), found.reshape(q, -1), k)
+        if q > 4 * dev.info.compute_units:
+            back = np.empty_like(near)
+            back[near] = np.arange(q)
+            distances, found = distances[back], found[back]
         return distances, found
 
 
@@ -262,7 +314,12 @@ def _workers(q: int, units: int, probes: npt.NDArray[np.int64], start: I64) -> t
 
 
 def _jobs(
-    q: int, probes: npt.NDArray[np.int64], start: I64, groups: int, splits: int
+    q: int,
+    probes: npt.NDArray[np.int64],
+    start: I64,
+    groups: int,
+    splits: int,
+    kin: npt.NDArray[np.uint32],
 ) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:  # fmt: skip
     """Jobs (j, 4) uint32 of query, list, first and end position, and each worker's first job (groups · splits
     + 1).
@@ -284,7 +341,7 @@ def _jobs(
     group = np.searchsorted(np.linspace(0, q, groups + 1).astype(np.int64), query, side="right") - 1
     worker = group * splits + part % splits
     late = (rank > 0) | (part >= splits)
-    order = np.lexsort((query, part, lists, late, worker))
+    order = np.lexsort((query, part, lists, kin[lists], late, worker))
     jobs = np.stack([query, lists, begin, finish], axis=1)[order].astype(np.uint32)
     starts = np.searchsorted(worker[order], np.arange(groups * splits + 1)).astype(np.uint32)
     return jobs if len(jobs) else np.zeros((1, 4), np.uint32), starts

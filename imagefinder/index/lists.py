@@ -61,24 +61,23 @@ class ListModel:
         """(n, d) of X (n, D)."""
         return X if self.projection is None else X @ self.projection.T
 
-    def encode(self, X: F32, device: Device) -> tuple[I64, U8, U8 | None]:
-        """List numbers (n,), codes (n, m) and refinement codes (n, m') or None of X (n, D)."""
+    def encode(self, X: F32, on: CoderOnDevice) -> tuple[I64, U8, U8 | None]:
+        """List numbers (n,), codes (n, m) and refinement codes (n, m') or None of X (n, D); ``on`` has the
+        coder.
+        """
         lists = np.empty(len(X), np.int64)
         codes = np.empty((len(X), self.coder.m), np.uint8)
         finer = None if self.refinement is None else np.empty((len(X), self.refinement.shape[1]), np.uint8)
         for start in range(0, len(X), 65536):
             part = slice(start, start + 65536)
             z = self.project(X[part])
-            if self.lists > 1:
-                lists[part] = nearest_centroids(z, self.coder.centres, 1, device)[:, 0]
-            else:
-                lists[part] = 0
-            y = self.coder.residuals(z, lists[part])
-            codes[part] = self.encode_residuals(y, lists[part], device)
+            lists[part] = (
+                nearest_centroids(z, self.coder.centres, 1, on.device)[:, 0] if self.lists > 1 else 0
+            )
+            codes[part] = on.encode(z, lists[part])
             if finer is not None and self.refinement is not None:
-                finer[part] = encode(
-                    y - self.coder.decode(codes[part], lists[part]), self.refinement[0], device
-                )
+                left = self.coder.residuals(z, lists[part]) - self.coder.decode(codes[part], lists[part])
+                finer[part] = encode(left, self.refinement[0], on.device)
         return lists, codes, finer
 
     def encode_residuals(self, y: F32, lists: I64, device: Device) -> U8:
@@ -276,7 +275,7 @@ class ListIndex(Index):
 
     def _add(self, X: F32, ids: I64) -> None:
         assert self._coder is not None
-        lists, codes, finer = self.model.encode(X, self.device)
+        lists, codes, finer = self.model.encode(X, self._coder)
         segments = self._segments
         new = (lists, codes, finer, ids)
         main = segments[0].living if segments else 0
@@ -350,7 +349,9 @@ class ListIndex(Index):
 
     def encode(self, X: Any) -> tuple[I64, U8]:
         """Compact descriptions of vectors X (n, D): list numbers (n,) int64 and codes (n, m) uint8."""
-        lists, codes, _ = self.model.encode(checked_vectors(X, self.dimensions), self.device)
+        vectors = checked_vectors(X, self.dimensions)
+        assert self._coder is not None
+        lists, codes, _ = self.model.encode(vectors, self._coder)
         return lists, codes
 
     def decode(self, lists: I64, codes: U8) -> F32:

@@ -311,7 +311,7 @@ class SegmentedIndex:
             if used.any():
                 raise IdError(f"id {chosen[int(used.argmax())]} is already in use; remove it first")
             name, manifest = state.manifest.named("rows")
-            codes = {} if state.model is None else self._codes(state.model, kept)
+            codes = {} if state.model is None else self._codes(state.model, state.coder, kept)
             write_rows(self.folder / name, chosen, kept, extra, codes)
             number = manifest.sequence + 1
             entry = Entry("rows", number, number, name, name if codes else None, len(kept))
@@ -390,19 +390,20 @@ class SegmentedIndex:
             return
         lopq = LOPQ(**parameters_for(state.living, state.manifest.bytes_per_vector), device=self._device)
         lopq.fit(self.sample(TRAINING), control=control)
+        coder = CoderOnDevice(lopq.model.coder, self._device)
         encoded: dict[str, str] = {}
         with self._writing:
             number = self._state.manifest
         for part in state.parts:
             if control:
                 control.check()
-            number = self._encode(part, lopq.model, encoded, number)
+            number = self._encode(part, lopq.model, coder, encoded, number)
         with self._writing:
             latest = self._state
             number = replace(latest.manifest, files=max(number.files, latest.manifest.files))
             for part in latest.parts:
                 if part.entry.file not in encoded:
-                    number = self._encode(part, lopq.model, encoded, number)
+                    number = self._encode(part, lopq.model, coder, encoded, number)
             name, number = number.named("model")
             write_container(
                 self.folder / name, "model", {"probes": lopq._default_probes}, lopq.model.arrays()
@@ -520,13 +521,17 @@ class SegmentedIndex:
             raise ShapeError(f"payload must have shape ({n}, {p}), got {array.shape}")
         return array
 
-    def _codes(self, model: ListModel, vectors: npt.NDArray[Any]) -> dict[str, Any]:
-        cells, codes = self._encoded(model, vectors)
+    def _codes(
+        self, model: ListModel, coder: CoderOnDevice | None, vectors: npt.NDArray[Any]
+    ) -> dict[str, Any]:
+        cells, codes = self._encoded(model, coder or CoderOnDevice(model.coder, self._device), vectors)
         return code_arrays(cells, codes, model.lists)
 
-    def _encoded(self, model: ListModel, vectors: npt.NDArray[Any]) -> tuple[I64, npt.NDArray[np.uint8]]:
+    def _encoded(
+        self, model: ListModel, coder: CoderOnDevice, vectors: npt.NDArray[Any]
+    ) -> tuple[I64, npt.NDArray[np.uint8]]:
         parts = [
-            model.encode(np.asarray(vectors[i : i + 65536], np.float32), self._device)[:2]
+            model.encode(np.asarray(vectors[i : i + 65536], np.float32), coder)[:2]
             for i in range(0, len(vectors), 65536)
         ]
         if not parts:
@@ -534,10 +539,12 @@ class SegmentedIndex:
         cells, codes = zip(*parts, strict=True)
         return np.concatenate(cells), np.concatenate(codes)
 
-    def _encode(self, part: Part, model: ListModel, encoded: dict[str, str], number: Manifest) -> Manifest:
+    def _encode(
+        self, part: Part, model: ListModel, coder: CoderOnDevice, encoded: dict[str, str], number: Manifest
+    ) -> Manifest:
         part.check_vectors()
         name, number = number.named("codes")
-        write_container(self.folder / name, "codes", {}, self._codes(model, part.vectors))
+        write_container(self.folder / name, "codes", {}, self._codes(model, coder, part.vectors))
         encoded[part.entry.file] = name
         return number
 

@@ -16,6 +16,10 @@
 #include "top_k.cl"
 #include "reservoir.cl"
 
+#define BATCH 4  // jobs whose tables are made together
+
+#include "residual.cl"
+
 #if defined(VBMI) && defined(__AVX512VBMI__)
 #define USE_VBMI 1
 typedef char bytes64 __attribute__((ext_vector_type(64), aligned(1)));
@@ -23,55 +27,6 @@ typedef char bytes64 __attribute__((ext_vector_type(64), aligned(1)));
 #define USE_VBMI 0
 #endif
 
-#define BATCH 4  // jobs whose tables are made together
-
-// y = R (q - c) for BATCH queries of lists that share a rotation, and their squared norms: each row of the matrix is read
-// once for all of them. `rotation` is stored transposed: row i is the image of axis i.
-static void residuals(global const float *queries, global const float *centres, const uint4 *job,
-                      global const float *rotation, float *y, float *squared) {
-#if ROTATE
-    float r[BATCH * DP];
-#else
-    float *r = y;
-#endif
-    for (uint n = 0; n < BATCH; ++n) {
-        global const float *q = queries + (size_t)job[n].x * DP, *c = centres + (size_t)job[n].y * DP;
-        float16 sum = 0;
-        for (uint i = 0; i < DP / 16; ++i) {
-            const float16 v = LOAD16(i, q) - LOAD16(i, c);
-            sum += v * v;
-            STORE16(v, i, r + n * DP);
-        }
-        const float8 s8 = sum.lo + sum.hi;
-        const float4 s4 = s8.lo + s8.hi;
-        squared[n] = (s4.x + s4.z) + (s4.y + s4.w);
-    }
-#if ROTATE
-    for (uint o = 0; o < DP / 16; o += 2) {
-        const uint o2 = o + 1 < DP / 16 ? o + 1 : o;
-        float16 a0 = 0, a1 = 0, a2 = 0, a3 = 0, b0 = 0, b1 = 0, b2 = 0, b3 = 0;
-        for (uint i = 0; i < DP; ++i) {
-            const float16 u = LOAD16(o, rotation + (size_t)i * DP), v = LOAD16(o2, rotation + (size_t)i * DP);
-            a0 += r[i] * u;
-            b0 += r[i] * v;
-            a1 += r[DP + i] * u;
-            b1 += r[DP + i] * v;
-            a2 += r[2 * DP + i] * u;
-            b2 += r[2 * DP + i] * v;
-            a3 += r[3 * DP + i] * u;
-            b3 += r[3 * DP + i] * v;
-        }
-        STORE16(a0, o, y);
-        STORE16(b0, o2, y);
-        STORE16(a1, o, y + DP);
-        STORE16(b1, o2, y + DP);
-        STORE16(a2, o, y + 2 * DP);
-        STORE16(b2, o2, y + 2 * DP);
-        STORE16(a3, o, y + 3 * DP);
-        STORE16(b3, o2, y + 3 * DP);
-    }
-#endif
-}
 
 static float least_of(const float16 v) {
     const float8 v8 = v.lo < v.hi ? v.lo : v.hi;
@@ -125,6 +80,34 @@ static void build_tables(const float *y, global const float *codebook, global co
         least[M + j] = least_of(l1);
         least[2 * M + j] = least_of(l2);
         least[3 * M + j] = least_of(l3);
+    }
+}
+
+// The same for one residual.
+static void build_table(const float *y, global const float *codebook, global const float *norms, float *T, float *least) {
+    for (uint j = 0; j < M; ++j) {
+        float16 l = (float16)(INFINITY);
+        global const float *book = codebook + (size_t)j * DS * 256, *norm = norms + j * 256;
+        for (uint g = 0; g < 16; g += 4) {
+            float16 a = LOAD16(g, norm), b = LOAD16(g + 1, norm), c = LOAD16(g + 2, norm), d = LOAD16(g + 3, norm);
+#pragma unroll
+            for (uint s = 0; s < DS; ++s) {
+                const float x = -2.0f * y[j * DS + s];
+                a += x * LOAD16(g, book + s * 256);
+                b += x * LOAD16(g + 1, book + s * 256);
+                c += x * LOAD16(g + 2, book + s * 256);
+                d += x * LOAD16(g + 3, book + s * 256);
+            }
+            STORE16(a, g, T + j * 256);
+            STORE16(b, g + 1, T + j * 256);
+            STORE16(c, g + 2, T + j * 256);
+            STORE16(d, g + 3, T + j * 256);
+            a = a < b ? a : b;
+            c = c < d ? c : d;
+            a = a < c ? a : c;
+            l = a < l ? a : l;
+        }
+        least[j] = least_of(l);
     }
 }
 
@@ -331,9 +314,14 @@ kernel __attribute__((reqd_work_group_size(1, 1, 1))) void list_search(
 #else
         global const float *rotation = rotations;
 #endif
-        residuals(queries, centres, batch, rotation, y, squared);
         const size_t book = PRIVATE ? batch[0].y : 0;
-        build_tables(y, codebooks + book * M * DS * 256, norms + book * M * 256, T, least);
+        if (size == 1) {
+            residual(queries, centres, batch[0], rotation, y, squared);
+            build_table(y, codebooks + book * M * DS * 256, norms + book * M * 256, T, least);
+        } else {
+            residuals(queries, centres, batch, rotation, y, squared);
+            build_tables(y, codebooks + book * M * DS * 256, norms + book * M * 256, T, least);
+        }
         for (uint i = 0; i < size; ++i) {
             const size_t row = (size_t)batch[i].x * splits + split;
             Found found = {reservoir_d + row * room, reservoir_p + row * room, count[row], room, k, worst[row]};
