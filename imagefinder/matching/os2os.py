@@ -13,6 +13,7 @@ end in ``Matches``. The rest stands here in the paper's order. Where it leaves a
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from itertools import product
 from typing import Final
@@ -20,13 +21,15 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from imagefinder.compute import Device
+from imagefinder.compute import Device, KernelBuildError
 from imagefinder.matching.frames import Frames, frames_of
 from imagefinder.matching.matches import Matches
 from imagefinder.matching.objects import objects_of
 from imagefinder.matching.os2os_device import clusters_on_device
 from imagefinder.matching.support import TIE_BREAK, support_scores
 from imagefinder.matching.verifier import VerifiedPhoto
+
+_log = logging.getLogger(__name__)
 
 ROUNDS: Final = (0.08, 0.03)
 """Sides of the square position bins of the two rounds, parts of the query's longer side."""
@@ -106,7 +109,6 @@ def heaviest_clusters(frames: Frames, h: NDArray[np.complex128], side: float) ->
         return Clusters(evidence, np.zeros(0, bool))
     best_key = np.full(groups, -1, np.int64)
     best_shift = np.zeros(groups, np.int64)
-    # Groups are sorted, so they are compressed to those present for the reductions below.
     reach = _PLACES / 4
     position = np.clip(h.real / side, -reach, reach), np.clip(h.imag / side, -reach, reach)
     angle, octave = _angle(frames), _octave(frames)
@@ -131,7 +133,7 @@ def heaviest_clusters(frames: Frames, h: NDArray[np.complex128], side: float) ->
         group = frames.group[order[starts]]
         head = np.flatnonzero(np.concatenate(([True], group[1:] != group[:-1])))
         top = np.maximum.reduceat(total, head)
-        present = group[head]
+        present = group[head]  # groups are sorted, and so are the keys that begin with them
         better = top > evidence[present] * (1 + 1e-9)
         if not better.any():
             continue
@@ -168,10 +170,7 @@ def find_objects(
     c = centroids(frames, np.ones(len(frames), bool))
     for number, side in enumerate(ROUNDS):
         part = frames.take(rows)
-        if device is None or device.kind == "numpy":
-            inside = heaviest_clusters(part, votes(part, c), side * frames.L).member
-        else:
-            inside = clusters_on_device(device, part, c, side * frames.L)
+        inside = _clustered(part, c, side * frames.L, device)
         if number + 1 < len(ROUNDS):
             # Clean-up 2: only groups where at least two votes met go on, from the centroid of those that did.
             c = centroids(part, inside)
@@ -181,6 +180,18 @@ def find_objects(
             score = support_scores(part, inside)  # step (vii)
             member[rows[inside]] = True
     return score, member
+
+
+def _clustered(
+    frames: Frames, c: NDArray[np.complex128], side: float, device: Device | None
+) -> NDArray[np.bool_]:
+    """Members of the heaviest clusters, from the device or from its NumPy twin."""
+    if device is not None and device.kind != "numpy":
+        try:
+            return clusters_on_device(device, frames, c, side)
+        except KernelBuildError as error:
+            _log.warning("OS2OS runs in NumPy: %s", error)
+    return heaviest_clusters(frames, votes(frames, c), side).member
 
 
 def _angle(frames: Frames) -> NDArray[np.float64]:

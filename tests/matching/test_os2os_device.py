@@ -58,3 +58,22 @@ def test_the_verifier_gives_the_same_answer(device):
         np.testing.assert_allclose(
             mine.objects[0].transform, theirs.objects[0].transform, rtol=1e-3, atol=0.5
         )
+
+
+def test_a_kernel_that_does_not_compile_leaves_the_work_to_numpy(monkeypatch):
+    from imagefinder.compute import Device, KernelBuildError
+
+    class Broken(Device):
+        def __init__(self) -> None:
+            self.info = list_devices()[-1]
+
+        @property
+        def kind(self) -> str:
+            return "gpu"
+
+        def read(self, array):
+            raise KernelBuildError("no such instruction")
+
+    matches, size = one_object(20, photo=5)
+    photos = get_verifier("os2os", Broken()).verify(matches, size)
+    assert photos[0].objects[0].members.tolist() == list(range(20))
