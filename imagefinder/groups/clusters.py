@@ -68,8 +68,8 @@ def cluster(
         forbidden[a].add(b)
         forbidden[b].add(a)
     members: dict[int, set[int]] = {}
-    blocked: list[tuple[int, int]] = []
-    for a, b, _ in sorted(pairs, key=lambda pair: (-pair[2], pair[0], pair[1])):
+    blocked: list[tuple[int, int, float]] = []
+    for a, b, strength in sorted(pairs, key=lambda pair: (-pair[2], pair[0], pair[1])):
         if (min(a, b), max(a, b)) in never or a == b:
             continue
         root_a, root_b = forest.find(a), forest.find(b)
@@ -79,7 +79,7 @@ def cluster(
             set_a, set_b = members.get(root_a, {root_a}), members.get(root_b, {root_b})
             small, large = (set_a, set_b) if len(set_a) < len(set_b) else (set_b, set_a)
             if any(not large.isdisjoint(forbidden[item]) for item in small if item in forbidden):
-                blocked.append((min(a, b), max(a, b)))
+                blocked.append((a, b, strength))
                 continue
             joined = set_a | set_b
             members.pop(root_a, None)
@@ -88,7 +88,8 @@ def cluster(
         else:
             forest.join(a, b)
     groups = forest.sets()
-    groups += [[a, b] for a, b in sorted(set(blocked)) if forest.find(a) != forest.find(b)]
+    if blocked:  # at least one pair was joined, or a pair of single items would not have been in its way
+        groups += cluster(blocked, never)
     return sorted(groups)
 
 

@@ -193,6 +193,7 @@ class Duplicates:
         pairs = self.store.pairs_among(stored.contents)
         edges = [(*key, pair.similarity) for key, pair in pairs.items() if pair.relation in inside]
         apart = self._apart()
+        apart += [key for key, pair in pairs.items() if pair.relation in (Relation.BURST, Relation.COMPANION)]
         if stored.list_name is GroupList.SAME:
             parts = cluster(edges, apart)
         else:
@@ -203,7 +204,10 @@ class Duplicates:
         self.store.replace_group(group_id, self._named(parts, stored.list_name))
 
     def _all_groups(self, living: set[int]) -> Iterator[NewGroup]:
-        apart = self._apart()
+        bursts, companions = self._series(living)
+        bursts += [(a, b) for a, b, _ in self.store.edges(Relation.BURST) if a in living and b in living]
+        # Two shots, or a raw file and its picture, are no duplicates, even when a third photo is like both.
+        apart = self._apart() + bursts + companions
         same = [edge for edge in self.store.edges(Relation.SAME) if edge[0] in living and edge[1] in living]
         clusters = cluster(same, apart)
         grouped = {content for group in clusters for content in group}
@@ -221,8 +225,6 @@ class Duplicates:
         never = {(min(a, b), max(a, b)) for a, b in apart}
         near = [(a, b, s) for (a, b), s in alike.items() if (min(a, b), max(a, b)) not in never]
         yield from self._named(stars(near), GroupList.ALIKE)
-        bursts, companions = self._series(living)
-        bursts += [(a, b) for a, b, _ in self.store.edges(Relation.BURST) if a in living and b in living]
         yield from self._named(_components(bursts), GroupList.BURST)
         yield from self._named(_components(companions), GroupList.COMPANION)
 
@@ -449,9 +451,8 @@ def _derived(pairs: Iterable[Pair]) -> dict[int, str]:
         if pair.change is None or pair.change.direction is Direction.UNKNOWN:
             continue
         forward = pair.change.direction is Direction.FORWARD
-        reason = pair.change.reason
-        if not forward:
-            reason = reason.replace("first", "\0").replace("second", "first").replace("\0", "second")
+        made, source = ("second", "first") if forward else ("first", "second")
+        reason = pair.change.reason.replace(f"the {made}", "that one").replace(f"the {source}", "this one")
         found.setdefault(pair.second if forward else pair.first, reason)
     return found
 
