@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -67,9 +68,9 @@ def distortion_bound(rotation: F32, covariances: F64 | F32, m: int) -> F64:
     """
     c, d, _ = covariances.shape
     s = d // m
-    R = rotation.astype(covariances.dtype)
+    R: npt.NDArray[Any] = rotation.astype(covariances.dtype)
     # One product with all rows of R: the covariances of many cells are too large to be read m times.
-    turned = (covariances.reshape(c * d, d) @ R.T).reshape(c, d, m, s)
+    turned: npt.NDArray[Any] = (covariances.reshape(c * d, d) @ R.T).reshape(c, d, m, s)
     bound = np.zeros(c)
     for j in range(m):
         blocks = (R[j * s : (j + 1) * s] @ turned[:, :, j]).astype(np.float64) + 1e-9 * np.eye(s)
