@@ -48,7 +48,7 @@ def sources() -> list[str]:
 def update(folder: Path) -> None:
     """Read the strings of the sources into the .ts files in ``folder``."""
     for language in LANGUAGES:
-        options = ["-pluralonly"] if language == "en" else ["-no-obsolete"]
+        options = ["-no-obsolete", *(["-pluralonly"] if language == "en" else [])]
         target = str(folder / f"imagefinder_{language}.ts")
         run(
             tool("pyside6-lupdate"),

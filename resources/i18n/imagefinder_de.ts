@@ -1,1816 +1,1820 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
-<context>
-    <name>AboutDialog</name>
-    <message>
-        <source>About ImageFinder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Version {version}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Finds pictures by picture in your own photo folders: copies, shared objects, and the photos that a composite was made of. Your photos never leave this computer.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This computer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Made with</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Licences</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ImageFinder itself is free software under the MIT licence.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Application</name>
-    <message>
-        <source>The language changes at the next start.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Changes</name>
-    <message>
-        <source>identical</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>rotated</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>mirrored</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>cropped</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>bordered</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>stretched</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>distorted</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>greyscale</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>recoloured</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>watermarked</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>partly covered</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>retouched</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>blurred</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>resized</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>recompressed</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>CompareFacts</name>
-    <message>
-        <source>not a file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pixels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>File size</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Format</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Taken</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Camera</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Software</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Changed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ComparePage</name>
-    <message>
-        <source>Back to the results</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Previous result</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Next result</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Side by side</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Swipe</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Blink</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Difference</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Outlines of the objects</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Lines between the matches</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Zoom out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show all</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Zoom in</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Search with this photo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show the file in its folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{place} of {total}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This photo cannot be read at present: its file is gone, or its disk is not connected.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The file is gone or its disk is not connected; the kept thumbnail is shown.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The shared parts are too small or too smooth to draw single matches.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>CrashDialog</name>
-    <message>
-        <source>Something went wrong</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Something went wrong inside ImageFinder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your photos and your library are safe, and you can go on working. If you report this, please copy the text below; it holds file names of yours only if the fault was about a file.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Report</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy the report</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>DropZone</name>
-    <message>
-        <source>Drop a picture here</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>From your files, a web page or a screenshot. Its copies, its objects and its look-alikes are found.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open a picture…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Paste</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>DuplicatesPlace</name>
-    <message>
-        <source>Looking for duplicates</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Duplicates</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Look for duplicates</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Same picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Looks alike</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Bursts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Raw and rendered</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Find what is there twice</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copies are found even when they were cropped, resized, mirrored or retouched. Nothing is deleted: you look at each group and decide, and every decision is remembered.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing left to decide here</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Groups</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Photos of the group</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keep all</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keep every photo of this group</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Alternates</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Versions that belong together</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not a match</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>These are different pictures</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Later</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show this group another time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The library is open for reading only; groups cannot be made now.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{done} of {total} pairs compared</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n group(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Suggested to be kept: {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The decision about “{name}” was taken back.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Duration</name>
-    <message>
-        <source>{s} s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{m} min {s:02d} s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{h} h {m:02d} min</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Errors</name>
-    <message>
-        <source>“{name}” cannot be opened. {reason}: {detail}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The disk that holds the library is full. Free some room and scan again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The library was written by a newer version of ImageFinder and was left untouched: {path}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The library is in use by another program: {path}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A file of the library is damaged: {path}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Something unexpected happened: {error}</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>FailuresModel</name>
-    <message>
-        <source>File</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Faults</name>
-    <message>
-        <source>The file is empty</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The file is gone</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No permission to read it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not a picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A format that is not supported</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The picture is damaged</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The file breaks off</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Too large for this computer&apos;s memory</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reading it took too long</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Its decoder crashed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not enough memory</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The disk could not read it</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>FilterBar</name>
-    <message>
-        <source>Folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All folders</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Taken</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>From day</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>To day</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Smallest file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Fewest pixels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Any file size</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} MB or more</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} kB or more</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Any resolution</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} megapixels or more</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Clear filters</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>FirstRunPage</name>
-    <message>
-        <source>Find pictures by picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Which folder holds your photos? They are only read: nothing is changed, moved or sent anywhere.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Use “{name}”</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose a folder…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copies and edits</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The same picture, cropped, resized, mirrored or recompressed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Shared objects</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Photos that show the same thing, outlined in both pictures.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Composites</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Which of your photos a picture was put together from.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>FoldersModel</name>
-    <message>
-        <source>Folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Photos</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not connected</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>connected</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n pattern(s) left out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>follows links</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>GroupsModel</name>
-    <message numerus="yes">
-        <source>%n photo(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>byte for byte the same</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{size} could be freed</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Inspector</name>
-    <message>
-        <source>Copy or edit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Shares an object</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Looks similar</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Similarity {score} percent</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n object(s) in common</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Object {number}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Query and result</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n match(es)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{share} % of the query</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>possible, not verified</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>better</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>LabPlace</name>
-    <message>
-        <source>Measuring</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Measure the index on your own photos</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Features of your photos are drawn at random, each method learns from them, and its answers are held against exact search: how many are right, how long it takes, how many bytes it needs.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Lab</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Number of features</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{count} features</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Bytes per code</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{count} bytes per code</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Measure</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Recall@10</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Recall@10 against time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>milliseconds per query</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Recall@10 against memory</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>bytes per vector</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Measurements</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{count} features, {queries} queries</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>LibraryPlace</name>
-    <message>
-        <source>Folders</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All photos</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Photos</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not readable</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Library</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Look for changes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Read new and changed photos; what is known already is not read again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add a folder…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Index</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Library on disk</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Computed on</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No folder yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add the folders that hold your photos, or drop them on this window. They are only read, never changed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Leave out…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remove from the library</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The photos are no longer found; the files stay as they are</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Files that could not be read</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Every file could be read</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Files that cannot be read are named here, each with the reason.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Try these files again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n folder(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>exact search</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{vectors} features, {bytes} bytes each</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>At most {bytes} of memory in the last scan</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n described thoroughly</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n to do</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>“{name}” was taken out of the library. The files are untouched.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“{path}” cannot be reached at present.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Leave out of “{name}”</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>One pattern per line, such as *.tmp, Cache or Private/**</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>MainWindow</name>
-    <message>
-        <source>Saved as {path}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Another program is writing to this library. You can search in it; scanning is off until that ends.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose another data folder in the settings, or move this one away and start again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The library is open for reading only; no folder can be added now.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The library is open for reading only; it cannot be scanned now.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The scan has ended after {time}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open a picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pictures ({kinds})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add a folder of photos</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>MembersModel</name>
-    <message>
-        <source>suggested to be kept</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{share} % alike</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Notice</name>
-    <message>
-        <source>Dismiss</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Dismiss the message</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>OverlayCanvas</name>
-    <message>
-        <source>Query and result laid over each other</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>black: alike   bright: different   hatched: not in the result</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>PartsDelegate</name>
-    <message>
-        <source>{score} % · {matches} matches</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{share} % of the picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more photo(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>PartsModel</name>
-    <message>
-        <source>Object {number}: from {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>PartsPage</name>
-    <message>
-        <source>The query with its objects outlined</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Objects and their donors</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>See what a picture is made of</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Search with a picture that was put together from others. Its objects appear here in their own colours, each beside the photo that it was taken from; what no photo of yours explains is hatched.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open a picture…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Search the rest again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Search for the hatched parts alone: small donors are found this way</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n part(s) explained</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Hatched: what no photo of the library explains.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Every part is explained.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>PhotoGrid</name>
-    <message>
-        <source>Photos</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>QueryCanvas</name>
-    <message>
-        <source>Query picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Press R for a rectangle, arrows to move it, Shift and arrows to size it, Escape for the whole picture.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>QueryPane</name>
-    <message>
-        <source>Query</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Recent queries</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open a picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Paste a picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take the query away</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rectangle</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Lasso</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Draw several parts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Whole picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The whole picture is searched. Draw on it to search for a part.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A part of {width} × {height} pixels is searched.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n part(s) are searched.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Rail</name>
-    <message>
-        <source>Places</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Duplicates</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Composites</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Library</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Lab</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>RangeHistogram</name>
-    <message>
-        <source>Similarity range: drag the ends, click a bar, double-click for all</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Similarity from {low} to {high} percent</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n result(s) here</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Reasons</name>
-    <message>
-        <source>at {percent} % size</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>upside down</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>turned {degrees}° clockwise</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>turned {degrees}° anticlockwise</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>mirrored</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Same picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the query is a crop of it ({share} of this photo)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>all of it lies in the query ({share} of the query)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{share} of it agrees</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The same file, byte for byte</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>Shares %n object(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>May share %n object(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n match(es)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Looks similar</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ReportWriter</name>
-    <message>
-        <source>Save the results</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>HTML report (*.html)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PDF report (*.pdf)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layered picture, one layer per object (*.ora)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PNG layers, one file per object (*.png)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What was found of {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The report could not be saved: {why}</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ResultsModel</name>
-    <message>
-        <source>Copies and edits of this picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Shares an object</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Looks similar</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name}, {kind}, similarity {score} percent</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ResultsPane</name>
-    <message>
-        <source>Results</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Searching</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Explained parts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show which photo every part of the query comes from</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save these results as a report</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Size of the thumbnails</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copies</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Shared objects</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Look-alikes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Group by kind</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Order</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Best match first</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Newest first</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Largest file first</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Most pixels first</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>More filters</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add a folder of photos first</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ImageFinder looks for pictures in folders that you choose. Your photos stay where they are and are never changed; nothing leaves this computer.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add a folder…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ask with a picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Drop a picture on the left. You will see its copies and edits, photos that share an object with it, and photos that look alike, each with the reason why. Draw a rectangle on the picture to ask for one part of it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing found</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All results are filtered out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Clear filters</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Searching…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n result(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{seconds} s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n shown</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>still looking…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Computed on {device}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No photo of the library shows this picture or a part of it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>RowsModel</name>
-    <message>
-        <source>Method</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Setting</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Recall@1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Recall@10</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ms per query</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Bytes per vector</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Seconds to build</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ScanBar</name>
-    <message>
-        <source>Scan progress</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop the scan; what it has found stays and the next scan goes on from there</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Looking through folders</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>First pass</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Thorough pass</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Building the index</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Starting the scan</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{done} of {total}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{rate} photos/s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{time} left</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n could not be read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Paused</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>SearchPlace</name>
-    <message>
-        <source>Pasted picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no picture in it: drop or paste an image file, a bitmap or a folder.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n picture(s) were dropped. The first one is searched; the others wait under “Recent queries”.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>“{name}” is not a picture that ImageFinder reads ({kinds}, …).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The web page gave an address instead of a picture, and fetching is off in the settings. Copy the picture itself and paste it here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The web page gave the picture&apos;s address. Fetch it from {host}? Nothing else is sent.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Fetch</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The clipboard holds no picture. Copy one, or take a screenshot, and paste again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{width} × {height} pixels are too few to search with. Draw at least {least} × {least}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“{path}” is not there any more.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Compare with the query</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Search with this photo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open in the usual viewer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show the file in its folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy the path</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“{path}” cannot be opened.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Saved as {path}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>SettingsPage</name>
-    <message>
-        <source>Settings</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>About ImageFinder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Appearance</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>As the desktop</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Theme</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Thumbnails</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Outline matched objects over thumbnails</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Group results by kind</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Searching</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Results at most</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ask each time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Fetch the picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Never use the network</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Web addresses</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The fastest</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Processor only</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Compute device</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Another device is used from the next start on.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Scanning</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Thorough: copies, objects and parts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Fast: copies and look-alikes only</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Thoroughness</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>As many as cores</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Processes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>One pattern per line, such as *.tmp, Cache or Private/**</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Leave out of new folders</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Watch folders for changes (not on network disks)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tell me when a long scan has ended</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Data</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Library folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Change…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Use the usual place</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Settings folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Portable mode is on: everything is kept in one folder beside the program.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>For portable mode, put a folder called “imagefinder-data” beside the program, or let the variable IMAGEFINDER_PORTABLE name a folder.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Folder for the library</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{folder} (from the next start on)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The devices cannot be listed: {why}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>graphics</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>processor</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>SideBySide</name>
-    <message>
-        <source>Query</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Result</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
+    <context>
+        <name>AboutDialog</name>
+        <message>
+            <source>About ImageFinder</source>
+            <translation>Über ImageFinder</translation>
+        </message>
+        <message>
+            <source>Version {version}</source>
+            <translation>Version {version}</translation>
+        </message>
+        <message>
+            <source>Finds pictures by picture in your own photo folders: copies, shared objects, and the photos that a composite was made of. Your photos never leave this computer.</source>
+            <translation>Findet Bilder mit Bildern in Ihren eigenen Fotoordnern: Kopien, gemeinsame Objekte und die Fotos, aus denen eine Montage besteht. Ihre Fotos verlassen diesen Rechner nie.</translation>
+        </message>
+        <message>
+            <source>This computer</source>
+            <translation>Dieser Rechner</translation>
+        </message>
+        <message>
+            <source>Made with</source>
+            <translation>Gemacht mit</translation>
+        </message>
+        <message>
+            <source>Licences</source>
+            <translation>Lizenzen</translation>
+        </message>
+        <message>
+            <source>ImageFinder itself is free software under the MIT licence.</source>
+            <translation>ImageFinder selbst ist freie Software unter der MIT-Lizenz.</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Application</name>
+        <message>
+            <source>The language changes at the next start.</source>
+            <translation>Die Sprache wechselt beim nächsten Start.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Changes</name>
+        <message>
+            <source>identical</source>
+            <translation>identisch</translation>
+        </message>
+        <message>
+            <source>rotated</source>
+            <translation>gedreht</translation>
+        </message>
+        <message>
+            <source>mirrored</source>
+            <translation>gespiegelt</translation>
+        </message>
+        <message>
+            <source>cropped</source>
+            <translation>beschnitten</translation>
+        </message>
+        <message>
+            <source>bordered</source>
+            <translation>umrahmt</translation>
+        </message>
+        <message>
+            <source>stretched</source>
+            <translation>gestreckt</translation>
+        </message>
+        <message>
+            <source>distorted</source>
+            <translation>verzerrt</translation>
+        </message>
+        <message>
+            <source>greyscale</source>
+            <translation>Graustufen</translation>
+        </message>
+        <message>
+            <source>recoloured</source>
+            <translation>umgefärbt</translation>
+        </message>
+        <message>
+            <source>watermarked</source>
+            <translation>mit Wasserzeichen</translation>
+        </message>
+        <message>
+            <source>partly covered</source>
+            <translation>teils verdeckt</translation>
+        </message>
+        <message>
+            <source>retouched</source>
+            <translation>retuschiert</translation>
+        </message>
+        <message>
+            <source>blurred</source>
+            <translation>unscharf</translation>
+        </message>
+        <message>
+            <source>resized</source>
+            <translation>skaliert</translation>
+        </message>
+        <message>
+            <source>recompressed</source>
+            <translation>neu komprimiert</translation>
+        </message>
+    </context>
+    <context>
+        <name>CompareFacts</name>
+        <message>
+            <source>not a file</source>
+            <translation>keine Datei</translation>
+        </message>
+        <message>
+            <source>Pixels</source>
+            <translation>Pixel</translation>
+        </message>
+        <message>
+            <source>File size</source>
+            <translation>Dateigröße</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>Format</translation>
+        </message>
+        <message>
+            <source>Taken</source>
+            <translation>Aufgenommen</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>Kamera</translation>
+        </message>
+        <message>
+            <source>Software</source>
+            <translation>Software</translation>
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation>Geändert</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>Ordner</translation>
+        </message>
+    </context>
+    <context>
+        <name>ComparePage</name>
+        <message>
+            <source>Back to the results</source>
+            <translation>Zurück zu den Treffern</translation>
+        </message>
+        <message>
+            <source>Previous result</source>
+            <translation>Voriger Treffer</translation>
+        </message>
+        <message>
+            <source>Next result</source>
+            <translation>Nächster Treffer</translation>
+        </message>
+        <message>
+            <source>Side by side</source>
+            <translation>Nebeneinander</translation>
+        </message>
+        <message>
+            <source>Swipe</source>
+            <translation>Schieben</translation>
+        </message>
+        <message>
+            <source>Blink</source>
+            <translation>Blinken</translation>
+        </message>
+        <message>
+            <source>Difference</source>
+            <translation>Unterschied</translation>
+        </message>
+        <message>
+            <source>Outlines of the objects</source>
+            <translation>Umrisse der Objekte</translation>
+        </message>
+        <message>
+            <source>Lines between the matches</source>
+            <translation>Linien zwischen Übereinstimmungen</translation>
+        </message>
+        <message>
+            <source>Zoom out</source>
+            <translation>Verkleinern</translation>
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation>Alles zeigen</translation>
+        </message>
+        <message>
+            <source>Zoom in</source>
+            <translation>Vergrößern</translation>
+        </message>
+        <message>
+            <source>Search with this photo</source>
+            <translation>Mit diesem Foto suchen</translation>
+        </message>
+        <message>
+            <source>Show the file in its folder</source>
+            <translation>Datei im Ordner zeigen</translation>
+        </message>
+        <message>
+            <source>{place} of {total}</source>
+            <translation>{place} von {total}</translation>
+        </message>
+        <message>
+            <source>This photo cannot be read at present: its file is gone, or its disk is not connected.</source>
+            <translation>Dieses Foto ist zurzeit nicht lesbar: die Datei ist weg oder ihr Datenträger nicht angeschlossen.</translation>
+        </message>
+        <message>
+            <source>The file is gone or its disk is not connected; the kept thumbnail is shown.</source>
+            <translation>Die Datei ist weg oder ihr Datenträger nicht angeschlossen; gezeigt wird das gesicherte Vorschaubild.</translation>
+        </message>
+        <message>
+            <source>The shared parts are too small or too smooth to draw single matches.</source>
+            <translation>Die gemeinsamen Teile sind zu klein oder zu glatt, um einzelne Übereinstimmungen zu zeichnen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>CrashDialog</name>
+        <message>
+            <source>Something went wrong</source>
+            <translation>Etwas ging schief</translation>
+        </message>
+        <message>
+            <source>Something went wrong inside ImageFinder</source>
+            <translation>In ImageFinder ging etwas schief</translation>
+        </message>
+        <message>
+            <source>Your photos and your library are safe, and you can go on working. If you report this, please copy the text below; it holds file names of yours only if the fault was about a file.</source>
+            <translation>Ihre Fotos und Ihre Bibliothek sind sicher, und Sie können weiterarbeiten. Wenn Sie dies melden, kopieren Sie bitte den Text; er enthält Dateinamen nur, wenn der Fehler eine Datei betraf.</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>Bericht</translation>
+        </message>
+        <message>
+            <source>Copy the report</source>
+            <translation>Bericht kopieren</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Weiter</translation>
+        </message>
+    </context>
+    <context>
+        <name>DropZone</name>
+        <message>
+            <source>Drop a picture here</source>
+            <translation>Ziehen Sie ein Bild hierher</translation>
+        </message>
+        <message>
+            <source>From your files, a web page or a screenshot. Its copies, its objects and its look-alikes are found.</source>
+            <translation>Aus Ihren Dateien, von einer Webseite oder als Bildschirmfoto. Kopien, Objekte und Ähnliches werden gefunden.</translation>
+        </message>
+        <message>
+            <source>Open a picture…</source>
+            <translation>Bild öffnen …</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>Einfügen</translation>
+        </message>
+    </context>
+    <context>
+        <name>DuplicatesPlace</name>
+        <message>
+            <source>Looking for duplicates</source>
+            <translation>Duplikate werden gesucht</translation>
+        </message>
+        <message>
+            <source>Duplicates</source>
+            <translation>Duplikate</translation>
+        </message>
+        <message>
+            <source>Look for duplicates</source>
+            <translation>Nach Duplikaten suchen</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Stopp</translation>
+        </message>
+        <message>
+            <source>Same picture</source>
+            <translation>Dasselbe Bild</translation>
+        </message>
+        <message>
+            <source>Looks alike</source>
+            <translation>Sieht ähnlich aus</translation>
+        </message>
+        <message>
+            <source>Bursts</source>
+            <translation>Serien</translation>
+        </message>
+        <message>
+            <source>Raw and rendered</source>
+            <translation>Raw und entwickelt</translation>
+        </message>
+        <message>
+            <source>Find what is there twice</source>
+            <translation>Finden Sie, was doppelt da ist</translation>
+        </message>
+        <message>
+            <source>Copies are found even when they were cropped, resized, mirrored or retouched. Nothing is deleted: you look at each group and decide, and every decision is remembered.</source>
+            <translation>Kopien werden auch gefunden, wenn sie beschnitten, skaliert, gespiegelt oder retuschiert wurden. Nichts wird gelöscht: Sie sehen jede Gruppe an und entscheiden, und jede Entscheidung bleibt erhalten.</translation>
+        </message>
+        <message>
+            <source>Nothing left to decide here</source>
+            <translation>Hier ist nichts mehr zu entscheiden</translation>
+        </message>
+        <message>
+            <source>Groups</source>
+            <translation>Gruppen</translation>
+        </message>
+        <message>
+            <source>Photos of the group</source>
+            <translation>Fotos der Gruppe</translation>
+        </message>
+        <message>
+            <source>Keep all</source>
+            <translation>Alle behalten</translation>
+        </message>
+        <message>
+            <source>Keep every photo of this group</source>
+            <translation>Jedes Foto dieser Gruppe behalten</translation>
+        </message>
+        <message>
+            <source>Alternates</source>
+            <translation>Varianten</translation>
+        </message>
+        <message>
+            <source>Versions that belong together</source>
+            <translation>Fassungen, die zusammengehören</translation>
+        </message>
+        <message>
+            <source>Not a match</source>
+            <translation>Gehört nicht zusammen</translation>
+        </message>
+        <message>
+            <source>These are different pictures</source>
+            <translation>Das sind verschiedene Bilder</translation>
+        </message>
+        <message>
+            <source>Later</source>
+            <translation>Später</translation>
+        </message>
+        <message>
+            <source>Show this group another time</source>
+            <translation>Diese Gruppe ein andermal zeigen</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
+        </message>
+        <message>
+            <source>The library is open for reading only; groups cannot be made now.</source>
+            <translation>Die Bibliothek ist nur zum Lesen offen; Gruppen können jetzt nicht gebildet werden.</translation>
+        </message>
+        <message>
+            <source>{done} of {total} pairs compared</source>
+            <translation>{done} von {total} Paaren verglichen</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n group(s)</source>
+            <translation>
+                <numerusform>%n Gruppe</numerusform>
+                <numerusform>%n Gruppen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Suggested to be kept: {name}</source>
+            <translation>Zum Behalten vorgeschlagen: {name}</translation>
+        </message>
+        <message>
+            <source>The decision about “{name}” was taken back.</source>
+            <translation>Die Entscheidung über „{name}“ wurde zurückgenommen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Duration</name>
+        <message>
+            <source>{s} s</source>
+            <translation>{s} s</translation>
+        </message>
+        <message>
+            <source>{m} min {s:02d} s</source>
+            <translation>{m} min {s:02d} s</translation>
+        </message>
+        <message>
+            <source>{h} h {m:02d} min</source>
+            <translation>{h} h {m:02d} min</translation>
+        </message>
+    </context>
+    <context>
+        <name>Errors</name>
+        <message>
+            <source>“{name}” cannot be opened. {reason}: {detail}.</source>
+            <translation>„{name}“ kann nicht geöffnet werden. {reason}: {detail}.</translation>
+        </message>
+        <message>
+            <source>The disk that holds the library is full. Free some room and scan again.</source>
+            <translation>Der Datenträger der Bibliothek ist voll. Schaffen Sie Platz und lesen Sie erneut ein.</translation>
+        </message>
+        <message>
+            <source>The library was written by a newer version of ImageFinder and was left untouched: {path}</source>
+            <translation>Die Bibliothek wurde von einer neueren Version von ImageFinder geschrieben und blieb unberührt: {path}</translation>
+        </message>
+        <message>
+            <source>The library is in use by another program: {path}</source>
+            <translation>Die Bibliothek wird von einem anderen Programm benutzt: {path}</translation>
+        </message>
+        <message>
+            <source>A file of the library is damaged: {path}</source>
+            <translation>Eine Datei der Bibliothek ist beschädigt: {path}</translation>
+        </message>
+        <message>
+            <source>Something unexpected happened: {error}</source>
+            <translation>Etwas Unerwartetes ist geschehen: {error}</translation>
+        </message>
+    </context>
+    <context>
+        <name>FailuresModel</name>
+        <message>
+            <source>File</source>
+            <translation>Datei</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Grund</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>Ordner</translation>
+        </message>
+    </context>
+    <context>
+        <name>Faults</name>
+        <message>
+            <source>The file is empty</source>
+            <translation>Die Datei ist leer</translation>
+        </message>
+        <message>
+            <source>The file is gone</source>
+            <translation>Die Datei ist weg</translation>
+        </message>
+        <message>
+            <source>No permission to read it</source>
+            <translation>Keine Leseberechtigung</translation>
+        </message>
+        <message>
+            <source>Not a picture</source>
+            <translation>Kein Bild</translation>
+        </message>
+        <message>
+            <source>A format that is not supported</source>
+            <translation>Ein Format, das nicht unterstützt wird</translation>
+        </message>
+        <message>
+            <source>The picture is damaged</source>
+            <translation>Das Bild ist beschädigt</translation>
+        </message>
+        <message>
+            <source>The file breaks off</source>
+            <translation>Die Datei bricht ab</translation>
+        </message>
+        <message>
+            <source>Too large for this computer's memory</source>
+            <translation>Zu groß für den Speicher dieses Rechners</translation>
+        </message>
+        <message>
+            <source>Reading it took too long</source>
+            <translation>Das Lesen dauerte zu lange</translation>
+        </message>
+        <message>
+            <source>Its decoder crashed</source>
+            <translation>Der Decoder ist abgestürzt</translation>
+        </message>
+        <message>
+            <source>Not enough memory</source>
+            <translation>Zu wenig Speicher</translation>
+        </message>
+        <message>
+            <source>The disk could not read it</source>
+            <translation>Der Datenträger konnte sie nicht lesen</translation>
+        </message>
+    </context>
+    <context>
+        <name>FilterBar</name>
+        <message>
+            <source>Folder</source>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <source>All folders</source>
+            <translation>Alle Ordner</translation>
+        </message>
+        <message>
+            <source>Taken</source>
+            <translation>Aufgenommen</translation>
+        </message>
+        <message>
+            <source>From day</source>
+            <translation>Von Tag</translation>
+        </message>
+        <message>
+            <source>To day</source>
+            <translation>Bis Tag</translation>
+        </message>
+        <message>
+            <source>Smallest file</source>
+            <translation>Kleinste Datei</translation>
+        </message>
+        <message>
+            <source>Fewest pixels</source>
+            <translation>Wenigste Pixel</translation>
+        </message>
+        <message>
+            <source>Any file size</source>
+            <translation>Jede Dateigröße</translation>
+        </message>
+        <message>
+            <source>{n} MB or more</source>
+            <translation>{n} MB oder mehr</translation>
+        </message>
+        <message>
+            <source>{n} kB or more</source>
+            <translation>{n} kB oder mehr</translation>
+        </message>
+        <message>
+            <source>Any resolution</source>
+            <translation>Jede Auflösung</translation>
+        </message>
+        <message>
+            <source>{n} megapixels or more</source>
+            <translation>{n} Megapixel oder mehr</translation>
+        </message>
+        <message>
+            <source>Clear filters</source>
+            <translation>Filter aufheben</translation>
+        </message>
+    </context>
+    <context>
+        <name>FirstRunPage</name>
+        <message>
+            <source>Find pictures by picture</source>
+            <translation>Bilder mit Bildern finden</translation>
+        </message>
+        <message>
+            <source>Which folder holds your photos? They are only read: nothing is changed, moved or sent anywhere.</source>
+            <translation>In welchem Ordner liegen Ihre Fotos? Sie werden nur gelesen: nichts wird verändert, verschoben oder verschickt.</translation>
+        </message>
+        <message>
+            <source>Use “{name}”</source>
+            <translation>„{name}“ benutzen</translation>
+        </message>
+        <message>
+            <source>Choose a folder…</source>
+            <translation>Ordner wählen …</translation>
+        </message>
+        <message>
+            <source>Not now</source>
+            <translation>Jetzt nicht</translation>
+        </message>
+        <message>
+            <source>Copies and edits</source>
+            <translation>Kopien und Bearbeitungen</translation>
+        </message>
+        <message>
+            <source>The same picture, cropped, resized, mirrored or recompressed.</source>
+            <translation>Dasselbe Bild, beschnitten, skaliert, gespiegelt oder neu komprimiert.</translation>
+        </message>
+        <message>
+            <source>Shared objects</source>
+            <translation>Gemeinsame Objekte</translation>
+        </message>
+        <message>
+            <source>Photos that show the same thing, outlined in both pictures.</source>
+            <translation>Fotos, die dasselbe zeigen, in beiden Bildern umrandet.</translation>
+        </message>
+        <message>
+            <source>Composites</source>
+            <translation>Montagen</translation>
+        </message>
+        <message>
+            <source>Which of your photos a picture was put together from.</source>
+            <translation>Aus welchen Ihrer Fotos ein Bild zusammengesetzt ist.</translation>
+        </message>
+    </context>
+    <context>
+        <name>FoldersModel</name>
+        <message>
+            <source>Folder</source>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <source>Photos</source>
+            <translation>Fotos</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <source>not connected</source>
+            <translation>nicht angeschlossen</translation>
+        </message>
+        <message>
+            <source>connected</source>
+            <translation>angeschlossen</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n pattern(s) left out</source>
+            <translation>
+                <numerusform>%n Muster ausgelassen</numerusform>
+                <numerusform>%n Muster ausgelassen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>follows links</source>
+            <translation>folgt Verknüpfungen</translation>
+        </message>
+    </context>
+    <context>
+        <name>GroupsModel</name>
+        <message numerus="yes">
+            <source>%n photo(s)</source>
+            <translation>
+                <numerusform>%n Foto</numerusform>
+                <numerusform>%n Fotos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>byte for byte the same</source>
+            <translation>Byte für Byte gleich</translation>
+        </message>
+        <message>
+            <source>{size} could be freed</source>
+            <translation>{size} könnten frei werden</translation>
+        </message>
+    </context>
+    <context>
+        <name>Inspector</name>
+        <message>
+            <source>Copy or edit</source>
+            <translation>Kopie oder Bearbeitung</translation>
+        </message>
+        <message>
+            <source>Shares an object</source>
+            <translation>Teilt ein Objekt</translation>
+        </message>
+        <message>
+            <source>Looks similar</source>
+            <translation>Sieht ähnlich aus</translation>
+        </message>
+        <message>
+            <source>Similarity {score} percent</source>
+            <translation>Ähnlichkeit {score} Prozent</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n object(s) in common</source>
+            <translation>
+                <numerusform>%n gemeinsames Objekt</numerusform>
+                <numerusform>%n gemeinsame Objekte</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Object {number}</source>
+            <translation>Objekt {number}</translation>
+        </message>
+        <message>
+            <source>Query and result</source>
+            <translation>Anfrage und Treffer</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n match(es)</source>
+            <translation>
+                <numerusform>%n Übereinstimmung</numerusform>
+                <numerusform>%n Übereinstimmungen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{share} % of the query</source>
+            <translation>{share} % der Anfrage</translation>
+        </message>
+        <message>
+            <source>possible, not verified</source>
+            <translation>möglich, nicht bestätigt</translation>
+        </message>
+        <message>
+            <source>better</source>
+            <translation>besser</translation>
+        </message>
+    </context>
+    <context>
+        <name>LabPlace</name>
+        <message>
+            <source>Measuring</source>
+            <translation>Es wird gemessen</translation>
+        </message>
+        <message>
+            <source>Measure the index on your own photos</source>
+            <translation>Messen Sie den Index an Ihren eigenen Fotos</translation>
+        </message>
+        <message>
+            <source>Features of your photos are drawn at random, each method learns from them, and its answers are held against exact search: how many are right, how long it takes, how many bytes it needs.</source>
+            <translation>Merkmale Ihrer Fotos werden zufällig gezogen, jedes Verfahren lernt daraus, und seine Antworten werden mit exakter Suche verglichen: wie viele stimmen, wie lange es dauert, wie viele Byte es braucht.</translation>
+        </message>
+        <message>
+            <source>Lab</source>
+            <translation>Labor</translation>
+        </message>
+        <message>
+            <source>Number of features</source>
+            <translation>Zahl der Merkmale</translation>
+        </message>
+        <message>
+            <source>{count} features</source>
+            <translation>{count} Merkmale</translation>
+        </message>
+        <message>
+            <source>Bytes per code</source>
+            <translation>Byte je Code</translation>
+        </message>
+        <message>
+            <source>{count} bytes per code</source>
+            <translation>{count} Byte je Code</translation>
+        </message>
+        <message>
+            <source>Measure</source>
+            <translation>Messen</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Stopp</translation>
+        </message>
+        <message>
+            <source>Recall@10</source>
+            <translation>Trefferquote@10</translation>
+        </message>
+        <message>
+            <source>Recall@10 against time</source>
+            <translation>Trefferquote@10 über Zeit</translation>
+        </message>
+        <message>
+            <source>milliseconds per query</source>
+            <translation>Millisekunden je Anfrage</translation>
+        </message>
+        <message>
+            <source>Recall@10 against memory</source>
+            <translation>Trefferquote@10 über Speicher</translation>
+        </message>
+        <message>
+            <source>bytes per vector</source>
+            <translation>Byte je Vektor</translation>
+        </message>
+        <message>
+            <source>Measurements</source>
+            <translation>Messungen</translation>
+        </message>
+        <message>
+            <source>{count} features, {queries} queries</source>
+            <translation>{count} Merkmale, {queries} Anfragen</translation>
+        </message>
+    </context>
+    <context>
+        <name>LibraryPlace</name>
+        <message>
+            <source>Folders</source>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <source>All photos</source>
+            <translation>Alle Fotos</translation>
+        </message>
+        <message>
+            <source>Photos</source>
+            <translation>Fotos</translation>
+        </message>
+        <message>
+            <source>Not readable</source>
+            <translation>Nicht lesbar</translation>
+        </message>
+        <message>
+            <source>Library</source>
+            <translation>Bibliothek</translation>
+        </message>
+        <message>
+            <source>Look for changes</source>
+            <translation>Nach Änderungen sehen</translation>
+        </message>
+        <message>
+            <source>Read new and changed photos; what is known already is not read again</source>
+            <translation>Neue und geänderte Fotos lesen; Bekanntes wird nicht noch einmal gelesen</translation>
+        </message>
+        <message>
+            <source>Add a folder…</source>
+            <translation>Ordner hinzufügen …</translation>
+        </message>
+        <message>
+            <source>Index</source>
+            <translation>Index</translation>
+        </message>
+        <message>
+            <source>Library on disk</source>
+            <translation>Bibliothek auf der Platte</translation>
+        </message>
+        <message>
+            <source>Computed on</source>
+            <translation>Gerechnet auf</translation>
+        </message>
+        <message>
+            <source>No folder yet</source>
+            <translation>Noch kein Ordner</translation>
+        </message>
+        <message>
+            <source>Add the folders that hold your photos, or drop them on this window. They are only read, never changed.</source>
+            <translation>Fügen Sie die Ordner mit Ihren Fotos hinzu oder ziehen Sie sie auf dieses Fenster. Sie werden nur gelesen, nie verändert.</translation>
+        </message>
+        <message>
+            <source>Leave out…</source>
+            <translation>Auslassen …</translation>
+        </message>
+        <message>
+            <source>Remove from the library</source>
+            <translation>Aus der Bibliothek nehmen</translation>
+        </message>
+        <message>
+            <source>The photos are no longer found; the files stay as they are</source>
+            <translation>Die Fotos werden nicht mehr gefunden; die Dateien bleiben, wie sie sind</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Zeigen</translation>
+        </message>
+        <message>
+            <source>Files that could not be read</source>
+            <translation>Nicht lesbare Dateien</translation>
+        </message>
+        <message>
+            <source>Every file could be read</source>
+            <translation>Jede Datei war lesbar</translation>
+        </message>
+        <message>
+            <source>Files that cannot be read are named here, each with the reason.</source>
+            <translation>Dateien, die nicht lesbar sind, stehen hier mit dem Grund.</translation>
+        </message>
+        <message>
+            <source>Try these files again</source>
+            <translation>Diese Dateien noch einmal versuchen</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n folder(s)</source>
+            <translation>
+                <numerusform>%n Ordner</numerusform>
+                <numerusform>%n Ordner</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>exact search</source>
+            <translation>exakte Suche</translation>
+        </message>
+        <message>
+            <source>{vectors} features, {bytes} bytes each</source>
+            <translation>{vectors} Merkmale zu je {bytes} Byte</translation>
+        </message>
+        <message>
+            <source>At most {bytes} of memory in the last scan</source>
+            <translation>Höchstens {bytes} Speicher beim letzten Einlesen</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n described thoroughly</source>
+            <translation>
+                <numerusform>%n gründlich beschrieben</numerusform>
+                <numerusform>%n gründlich beschrieben</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n to do</source>
+            <translation>
+                <numerusform>%n offen</numerusform>
+                <numerusform>%n offen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>“{name}” was taken out of the library. The files are untouched.</source>
+            <translation>„{name}“ wurde aus der Bibliothek genommen. Die Dateien sind unberührt.</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be reached at present.</source>
+            <translation>„{path}“ ist zurzeit nicht erreichbar.</translation>
+        </message>
+        <message>
+            <source>Leave out of “{name}”</source>
+            <translation>Aus „{name}“ auslassen</translation>
+        </message>
+        <message>
+            <source>One pattern per line, such as *.tmp, Cache or Private/**</source>
+            <translation>Ein Muster je Zeile, etwa *.tmp, Cache oder Privat/**</translation>
+        </message>
+    </context>
+    <context>
+        <name>MainWindow</name>
+        <message>
+            <source>Saved as {path}.</source>
+            <translation>Gesichert als {path}.</translation>
+        </message>
+        <message>
+            <source>Another program is writing to this library. You can search in it; scanning is off until that ends.</source>
+            <translation>Ein anderes Programm schreibt in diese Bibliothek. Sie können darin suchen; Einlesen ist bis dahin aus.</translation>
+        </message>
+        <message>
+            <source>Choose another data folder in the settings, or move this one away and start again.</source>
+            <translation>Wählen Sie in den Einstellungen einen anderen Datenordner, oder verschieben Sie diesen und starten Sie neu.</translation>
+        </message>
+        <message>
+            <source>The library is open for reading only; no folder can be added now.</source>
+            <translation>Die Bibliothek ist nur zum Lesen offen; jetzt kann kein Ordner hinzugefügt werden.</translation>
+        </message>
+        <message>
+            <source>The library is open for reading only; it cannot be scanned now.</source>
+            <translation>Die Bibliothek ist nur zum Lesen offen; sie kann jetzt nicht eingelesen werden.</translation>
+        </message>
+        <message>
+            <source>The scan has ended after {time}.</source>
+            <translation>Das Einlesen ist nach {time} fertig.</translation>
+        </message>
+        <message>
+            <source>Open a picture</source>
+            <translation>Ein Bild öffnen</translation>
+        </message>
+        <message>
+            <source>Pictures ({kinds})</source>
+            <translation>Bilder ({kinds})</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>Add a folder of photos</source>
+            <translation>Einen Ordner mit Fotos hinzufügen</translation>
+        </message>
+    </context>
+    <context>
+        <name>MembersModel</name>
+        <message>
+            <source>suggested to be kept</source>
+            <translation>zum Behalten vorgeschlagen</translation>
+        </message>
+        <message>
+            <source>{share} % alike</source>
+            <translation>zu {share} % gleich</translation>
+        </message>
+    </context>
+    <context>
+        <name>Notice</name>
+        <message>
+            <source>Dismiss</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Dismiss the message</source>
+            <translation>Meldung schließen</translation>
+        </message>
+    </context>
+    <context>
+        <name>OverlayCanvas</name>
+        <message>
+            <source>Query and result laid over each other</source>
+            <translation>Anfrage und Treffer übereinander</translation>
+        </message>
+        <message>
+            <source>black: alike   bright: different   hatched: not in the result</source>
+            <translation>schwarz: gleich   hell: verschieden   schraffiert: nicht im Treffer</translation>
+        </message>
+    </context>
+    <context>
+        <name>PartsDelegate</name>
+        <message>
+            <source>{score} % · {matches} matches</source>
+            <translation>{score} % · {matches} Übereinstimmungen</translation>
+        </message>
+        <message>
+            <source>{share} % of the picture</source>
+            <translation>{share} % des Bildes</translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more photo(s)</source>
+            <translation>
+                <numerusform>und %n weiteres Foto</numerusform>
+                <numerusform>und %n weitere Fotos</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>PartsModel</name>
+        <message>
+            <source>Object {number}: from {name}</source>
+            <translation>Objekt {number}: aus {name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>PartsPage</name>
+        <message>
+            <source>The query with its objects outlined</source>
+            <translation>Die Anfrage mit umrandeten Objekten</translation>
+        </message>
+        <message>
+            <source>Objects and their donors</source>
+            <translation>Objekte und ihre Herkunft</translation>
+        </message>
+        <message>
+            <source>See what a picture is made of</source>
+            <translation>Sehen Sie, woraus ein Bild besteht</translation>
+        </message>
+        <message>
+            <source>Search with a picture that was put together from others. Its objects appear here in their own colours, each beside the photo that it was taken from; what no photo of yours explains is hatched.</source>
+            <translation>Suchen Sie mit einem Bild, das aus anderen zusammengesetzt ist. Seine Objekte erscheinen hier in eigenen Farben, jedes neben dem Foto, aus dem es stammt; was keines Ihrer Fotos erklärt, ist schraffiert.</translation>
+        </message>
+        <message>
+            <source>Open a picture…</source>
+            <translation>Bild öffnen …</translation>
+        </message>
+        <message>
+            <source>Search the rest again</source>
+            <translation>Den Rest noch einmal suchen</translation>
+        </message>
+        <message>
+            <source>Search for the hatched parts alone: small donors are found this way</source>
+            <translation>Nur nach den schraffierten Teilen suchen: so werden kleine Quellen gefunden</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>Sichern …</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n part(s) explained</source>
+            <translation>
+                <numerusform>%n Teil erklärt</numerusform>
+                <numerusform>%n Teile erklärt</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Hatched: what no photo of the library explains.</source>
+            <translation>Schraffiert: was kein Foto der Bibliothek erklärt.</translation>
+        </message>
+        <message>
+            <source>Every part is explained.</source>
+            <translation>Jeder Teil ist erklärt.</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotoGrid</name>
+        <message>
+            <source>Photos</source>
+            <translation>Fotos</translation>
+        </message>
+    </context>
+    <context>
+        <name>QueryCanvas</name>
+        <message>
+            <source>Query picture</source>
+            <translation>Anfragebild</translation>
+        </message>
+        <message>
+            <source>Press R for a rectangle, arrows to move it, Shift and arrows to size it, Escape for the whole picture.</source>
+            <translation>R für ein Rechteck, Pfeile zum Verschieben, Umschalt und Pfeile für die Größe, Esc für das ganze Bild.</translation>
+        </message>
+    </context>
+    <context>
+        <name>QueryPane</name>
+        <message>
+            <source>Query</source>
+            <translation>Anfrage</translation>
+        </message>
+        <message>
+            <source>Recent queries</source>
+            <translation>Letzte Anfragen</translation>
+        </message>
+        <message>
+            <source>Open a picture</source>
+            <translation>Ein Bild öffnen</translation>
+        </message>
+        <message>
+            <source>Paste a picture</source>
+            <translation>Ein Bild einfügen</translation>
+        </message>
+        <message>
+            <source>Take the query away</source>
+            <translation>Anfrage entfernen</translation>
+        </message>
+        <message>
+            <source>Rectangle</source>
+            <translation>Rechteck</translation>
+        </message>
+        <message>
+            <source>Lasso</source>
+            <translation>Lasso</translation>
+        </message>
+        <message>
+            <source>Draw several parts</source>
+            <translation>Mehrere Teile zeichnen</translation>
+        </message>
+        <message>
+            <source>Whole picture</source>
+            <translation>Ganzes Bild</translation>
+        </message>
+        <message>
+            <source>The whole picture is searched. Draw on it to search for a part.</source>
+            <translation>Das ganze Bild wird gesucht. Zeichnen Sie darauf, um einen Teil zu suchen.</translation>
+        </message>
+        <message>
+            <source>A part of {width} × {height} pixels is searched.</source>
+            <translation>Ein Teil von {width} × {height} Pixeln wird gesucht.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n part(s) are searched.</source>
+            <translation>
+                <numerusform>%n Teil wird gesucht.</numerusform>
+                <numerusform>%n Teile werden gesucht.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Rail</name>
+        <message>
+            <source>Places</source>
+            <translation>Orte</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>Suche</translation>
+        </message>
+        <message>
+            <source>Duplicates</source>
+            <translation>Duplikate</translation>
+        </message>
+        <message>
+            <source>Composites</source>
+            <translation>Montagen</translation>
+        </message>
+        <message>
+            <source>Library</source>
+            <translation>Bibliothek</translation>
+        </message>
+        <message>
+            <source>Lab</source>
+            <translation>Labor</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+    </context>
+    <context>
+        <name>RangeHistogram</name>
+        <message>
+            <source>Similarity range: drag the ends, click a bar, double-click for all</source>
+            <translation>Ähnlichkeitsbereich: Enden ziehen, Balken anklicken, Doppelklick für alles</translation>
+        </message>
+        <message>
+            <source>Similarity from {low} to {high} percent</source>
+            <translation>Ähnlichkeit von {low} bis {high} Prozent</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n result(s) here</source>
+            <translation>
+                <numerusform>%n Treffer hier</numerusform>
+                <numerusform>%n Treffer hier</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Reasons</name>
+        <message>
+            <source>at {percent} % size</source>
+            <translation>auf {percent} % Größe</translation>
+        </message>
+        <message>
+            <source>upside down</source>
+            <translation>auf dem Kopf</translation>
+        </message>
+        <message>
+            <source>turned {degrees}° clockwise</source>
+            <translation>um {degrees}° im Uhrzeigersinn gedreht</translation>
+        </message>
+        <message>
+            <source>turned {degrees}° anticlockwise</source>
+            <translation>um {degrees}° gegen den Uhrzeigersinn gedreht</translation>
+        </message>
+        <message>
+            <source>mirrored</source>
+            <translation>gespiegelt</translation>
+        </message>
+        <message>
+            <source>Same picture</source>
+            <translation>Dasselbe Bild</translation>
+        </message>
+        <message>
+            <source>the query is a crop of it ({share} of this photo)</source>
+            <translation>die Anfrage ist ein Ausschnitt davon ({share} dieses Fotos)</translation>
+        </message>
+        <message>
+            <source>it is a part of the query ({share} of it)</source>
+            <translation>es ist ein Teil der Anfrage ({share} davon)</translation>
+        </message>
+        <message>
+            <source>cropped differently ({share} in common)</source>
+            <translation>anders beschnitten ({share} gemeinsam)</translation>
+        </message>
+        <message>
+            <source>{share} of that agrees</source>
+            <translation>{share} davon stimmen überein</translation>
+        </message>
+        <message>
+            <source>The same file, byte for byte</source>
+            <translation>Dieselbe Datei, Byte für Byte</translation>
+        </message>
+        <message numerus="yes">
+            <source>Shares %n object(s)</source>
+            <translation>
+                <numerusform>Teilt %n Objekt</numerusform>
+                <numerusform>Teilt %n Objekte</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>May share %n object(s)</source>
+            <translation>
+                <numerusform>Teilt vielleicht %n Objekt</numerusform>
+                <numerusform>Teilt vielleicht %n Objekte</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n match(es)</source>
+            <translation>
+                <numerusform>%n Übereinstimmung</numerusform>
+                <numerusform>%n Übereinstimmungen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Looks similar</source>
+            <translation>Sieht ähnlich aus</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReportWriter</name>
+        <message>
+            <source>Save the results</source>
+            <translation>Treffer sichern</translation>
+        </message>
+        <message>
+            <source>HTML report (*.html)</source>
+            <translation>HTML-Bericht (*.html)</translation>
+        </message>
+        <message>
+            <source>PDF report (*.pdf)</source>
+            <translation>PDF-Bericht (*.pdf)</translation>
+        </message>
+        <message>
+            <source>Layered picture, one layer per object (*.ora)</source>
+            <translation>Bild mit Ebenen, eine je Objekt (*.ora)</translation>
+        </message>
+        <message>
+            <source>PNG layers, one file per object (*.png)</source>
+            <translation>PNG-Ebenen, eine Datei je Objekt (*.png)</translation>
+        </message>
+        <message>
+            <source>What was found of {name}</source>
+            <translation>Was zu {name} gefunden wurde</translation>
+        </message>
+        <message>
+            <source>The report could not be saved: {why}</source>
+            <translation>Der Bericht konnte nicht gesichert werden: {why}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ResultsModel</name>
+        <message>
+            <source>Copies and edits of this picture</source>
+            <translation>Kopien und Bearbeitungen dieses Bildes</translation>
+        </message>
+        <message>
+            <source>Shares an object</source>
+            <translation>Teilt ein Objekt</translation>
+        </message>
+        <message>
+            <source>Looks similar</source>
+            <translation>Sieht ähnlich aus</translation>
+        </message>
+        <message>
+            <source>{name}, {kind}, similarity {score} percent</source>
+            <translation>{name}, {kind}, Ähnlichkeit {score} Prozent</translation>
+        </message>
+    </context>
+    <context>
+        <name>ResultsPane</name>
+        <message>
+            <source>Results</source>
+            <translation>Treffer</translation>
+        </message>
+        <message>
+            <source>Searching</source>
+            <translation>Suchen</translation>
+        </message>
+        <message>
+            <source>Explained parts</source>
+            <translation>Erklärte Teile</translation>
+        </message>
+        <message>
+            <source>Show which photo every part of the query comes from</source>
+            <translation>Zeigen, aus welchem Foto jeder Teil der Anfrage stammt</translation>
+        </message>
+        <message>
+            <source>Save these results as a report</source>
+            <translation>Diese Treffer als Bericht sichern</translation>
+        </message>
+        <message>
+            <source>Size of the thumbnails</source>
+            <translation>Größe der Vorschaubilder</translation>
+        </message>
+        <message>
+            <source>Copies</source>
+            <translation>Kopien</translation>
+        </message>
+        <message>
+            <source>Shared objects</source>
+            <translation>Gemeinsame Objekte</translation>
+        </message>
+        <message>
+            <source>Look-alikes</source>
+            <translation>Ähnliche</translation>
+        </message>
+        <message>
+            <source>Group by kind</source>
+            <translation>Nach Art gruppieren</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <translation>Reihenfolge</translation>
+        </message>
+        <message>
+            <source>Best match first</source>
+            <translation>Beste zuerst</translation>
+        </message>
+        <message>
+            <source>Newest first</source>
+            <translation>Neueste zuerst</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <source>Largest file first</source>
+            <translation>Größte Datei zuerst</translation>
+        </message>
+        <message>
+            <source>Most pixels first</source>
+            <translation>Meiste Pixel zuerst</translation>
+        </message>
+        <message>
+            <source>More filters</source>
+            <translation>Weitere Filter</translation>
+        </message>
+        <message>
+            <source>Add a folder of photos first</source>
+            <translation>Fügen Sie zuerst einen Ordner mit Fotos hinzu</translation>
+        </message>
+        <message>
+            <source>ImageFinder looks for pictures in folders that you choose. Your photos stay where they are and are never changed; nothing leaves this computer.</source>
+            <translation>ImageFinder sucht in Ordnern, die Sie wählen. Ihre Fotos bleiben, wo sie sind, und werden nie verändert; nichts verlässt diesen Rechner.</translation>
+        </message>
+        <message>
+            <source>Add a folder…</source>
+            <translation>Ordner hinzufügen …</translation>
+        </message>
+        <message>
+            <source>Ask with a picture</source>
+            <translation>Fragen Sie mit einem Bild</translation>
+        </message>
+        <message>
+            <source>Drop a picture on the left. You will see its copies and edits, photos that share an object with it, and photos that look alike, each with the reason why. Draw a rectangle on the picture to ask for one part of it.</source>
+            <translation>Ziehen Sie links ein Bild hinein. Sie sehen seine Kopien und Bearbeitungen, Fotos mit einem gemeinsamen Objekt und ähnliche Fotos, jeweils mit Begründung. Zeichnen Sie ein Rechteck auf das Bild, um nach einem Teil zu fragen.</translation>
+        </message>
+        <message>
+            <source>Nothing found</source>
+            <translation>Nichts gefunden</translation>
+        </message>
+        <message>
+            <source>All results are filtered out</source>
+            <translation>Alle Treffer sind ausgefiltert</translation>
+        </message>
+        <message>
+            <source>Clear filters</source>
+            <translation>Filter aufheben</translation>
+        </message>
+        <message>
+            <source>Searching…</source>
+            <translation>Es wird gesucht …</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n result(s)</source>
+            <translation>
+                <numerusform>%n Treffer</numerusform>
+                <numerusform>%n Treffer</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{seconds} s</source>
+            <translation>{seconds} s</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n shown</source>
+            <translation>
+                <numerusform>%n gezeigt</numerusform>
+                <numerusform>%n gezeigt</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>still looking…</source>
+            <translation>es wird weiter gesucht …</translation>
+        </message>
+        <message>
+            <source>Computed on {device}</source>
+            <translation>Gerechnet auf {device}</translation>
+        </message>
+        <message>
+            <source>No photo of the library shows this picture or a part of it.</source>
+            <translation>Kein Foto der Bibliothek zeigt dieses Bild oder einen Teil davon.</translation>
+        </message>
+    </context>
+    <context>
+        <name>RowsModel</name>
+        <message>
+            <source>Method</source>
+            <translation>Verfahren</translation>
+        </message>
+        <message>
+            <source>Setting</source>
+            <translation>Einstellung</translation>
+        </message>
+        <message>
+            <source>Recall@1</source>
+            <translation>Trefferquote@1</translation>
+        </message>
+        <message>
+            <source>Recall@10</source>
+            <translation>Trefferquote@10</translation>
+        </message>
+        <message>
+            <source>ms per query</source>
+            <translation>ms je Anfrage</translation>
+        </message>
+        <message>
+            <source>Bytes per vector</source>
+            <translation>Byte je Vektor</translation>
+        </message>
+        <message>
+            <source>Seconds to build</source>
+            <translation>Sekunden zum Bauen</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScanBar</name>
+        <message>
+            <source>Scan progress</source>
+            <translation>Fortschritt des Einlesens</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Anhalten</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Stopp</translation>
+        </message>
+        <message>
+            <source>Stop the scan; what it has found stays and the next scan goes on from there</source>
+            <translation>Das Einlesen beenden; was gefunden wurde, bleibt, und das nächste macht dort weiter</translation>
+        </message>
+        <message>
+            <source>Looking through folders</source>
+            <translation>Ordner werden durchgesehen</translation>
+        </message>
+        <message>
+            <source>First pass</source>
+            <translation>Erster Durchgang</translation>
+        </message>
+        <message>
+            <source>Thorough pass</source>
+            <translation>Gründlicher Durchgang</translation>
+        </message>
+        <message>
+            <source>Building the index</source>
+            <translation>Index wird gebaut</translation>
+        </message>
+        <message>
+            <source>Starting the scan</source>
+            <translation>Das Einlesen beginnt</translation>
+        </message>
+        <message>
+            <source>{done} of {total}</source>
+            <translation>{done} von {total}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n file(s)</source>
+            <translation>
+                <numerusform>%n Datei</numerusform>
+                <numerusform>%n Dateien</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{rate} photos/s</source>
+            <translation>{rate} Fotos/s</translation>
+        </message>
+        <message>
+            <source>{time} left</source>
+            <translation>noch {time}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n could not be read</source>
+            <translation>
+                <numerusform>%n konnte nicht gelesen werden</numerusform>
+                <numerusform>%n konnten nicht gelesen werden</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>Fortsetzen</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>Angehalten</translation>
+        </message>
+    </context>
+    <context>
+        <name>SearchPlace</name>
+        <message>
+            <source>Pasted picture</source>
+            <translation>Eingefügtes Bild</translation>
+        </message>
+        <message>
+            <source>There is no picture in it: drop or paste an image file, a bitmap or a folder.</source>
+            <translation>Darin ist kein Bild: legen Sie eine Bilddatei, ein Bild oder einen Ordner ab.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n picture(s) were dropped. The first one is searched; the others wait under “Recent queries”.</source>
+            <translation>
+                <numerusform>%n Bild wurde abgelegt. Es wird gesucht; weitere warten unter „Letzte Anfragen“.</numerusform>
+                <numerusform>%n Bilder wurden abgelegt. Das erste wird gesucht; die anderen warten unter „Letzte Anfragen“.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>“{name}” is not a picture that ImageFinder reads ({kinds}, …).</source>
+            <translation>„{name}“ ist kein Bild, das ImageFinder liest ({kinds}, …).</translation>
+        </message>
+        <message>
+            <source>The web page gave an address instead of a picture, and fetching is off in the settings. Copy the picture itself and paste it here.</source>
+            <translation>Die Webseite gab eine Adresse statt eines Bildes, und Abrufen ist in den Einstellungen aus. Kopieren Sie das Bild selbst und fügen Sie es hier ein.</translation>
+        </message>
+        <message>
+            <source>The web page gave the picture's address. Fetch it from {host}? Nothing else is sent.</source>
+            <translation>Die Webseite gab die Adresse des Bildes. Von {host} abrufen? Sonst wird nichts gesendet.</translation>
+        </message>
+        <message>
+            <source>Fetch</source>
+            <translation>Abrufen</translation>
+        </message>
+        <message>
+            <source>The clipboard holds no picture. Copy one, or take a screenshot, and paste again.</source>
+            <translation>Die Zwischenablage enthält kein Bild. Kopieren Sie eines oder machen Sie ein Bildschirmfoto, und fügen Sie erneut ein.</translation>
+        </message>
+        <message>
+            <source>{width} × {height} pixels are too few to search with. Draw at least {least} × {least}.</source>
+            <translation>{width} × {height} Pixel sind zu wenig zum Suchen. Zeichnen Sie mindestens {least} × {least}.</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Noch einmal</translation>
+        </message>
+        <message>
+            <source>“{path}” is not there any more.</source>
+            <translation>„{path}“ ist nicht mehr da.</translation>
+        </message>
+        <message>
+            <source>Compare with the query</source>
+            <translation>Mit der Anfrage vergleichen</translation>
+        </message>
+        <message>
+            <source>Search with this photo</source>
+            <translation>Mit diesem Foto suchen</translation>
+        </message>
+        <message>
+            <source>Open in the usual viewer</source>
+            <translation>Im üblichen Betrachter öffnen</translation>
+        </message>
+        <message>
+            <source>Show the file in its folder</source>
+            <translation>Datei im Ordner zeigen</translation>
+        </message>
+        <message>
+            <source>Copy the path</source>
+            <translation>Pfad kopieren</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be opened.</source>
+            <translation>„{path}“ kann nicht geöffnet werden.</translation>
+        </message>
+        <message>
+            <source>Saved as {path}.</source>
+            <translation>Gesichert als {path}.</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Öffnen</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsPage</name>
+        <message>
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>About ImageFinder</source>
+            <translation>Über ImageFinder</translation>
+        </message>
+        <message>
+            <source>Appearance</source>
+            <translation>Aussehen</translation>
+        </message>
+        <message>
+            <source>As the desktop</source>
+            <translation>Wie der Desktop</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Hell</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Dunkel</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>Farbschema</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Sprache</translation>
+        </message>
+        <message>
+            <source>Thumbnails</source>
+            <translation>Vorschaubilder</translation>
+        </message>
+        <message>
+            <source>Outline matched objects over thumbnails</source>
+            <translation>Gefundene Objekte in Vorschaubildern umranden</translation>
+        </message>
+        <message>
+            <source>Group results by kind</source>
+            <translation>Treffer nach Art gruppieren</translation>
+        </message>
+        <message>
+            <source>Searching</source>
+            <translation>Suchen</translation>
+        </message>
+        <message>
+            <source>Results at most</source>
+            <translation>Treffer höchstens</translation>
+        </message>
+        <message>
+            <source>Ask each time</source>
+            <translation>Jedes Mal fragen</translation>
+        </message>
+        <message>
+            <source>Fetch the picture</source>
+            <translation>Das Bild abrufen</translation>
+        </message>
+        <message>
+            <source>Never use the network</source>
+            <translation>Nie das Netz benutzen</translation>
+        </message>
+        <message>
+            <source>Web addresses</source>
+            <translation>Webadressen</translation>
+        </message>
+        <message>
+            <source>The fastest</source>
+            <translation>Das schnellste</translation>
+        </message>
+        <message>
+            <source>Processor only</source>
+            <translation>Nur Prozessor</translation>
+        </message>
+        <message>
+            <source>Compute device</source>
+            <translation>Rechengerät</translation>
+        </message>
+        <message>
+            <source>Another device is used from the next start on.</source>
+            <translation>Ein anderes Gerät wird ab dem nächsten Start benutzt.</translation>
+        </message>
+        <message>
+            <source>Scanning</source>
+            <translation>Einlesen</translation>
+        </message>
+        <message>
+            <source>Thorough: copies, objects and parts</source>
+            <translation>Gründlich: Kopien, Objekte und Teile</translation>
+        </message>
+        <message>
+            <source>Fast: copies and look-alikes only</source>
+            <translation>Schnell: nur Kopien und Ähnliches</translation>
+        </message>
+        <message>
+            <source>Thoroughness</source>
+            <translation>Gründlichkeit</translation>
+        </message>
+        <message>
+            <source>As many as cores</source>
+            <translation>So viele wie Kerne</translation>
+        </message>
+        <message>
+            <source>Processes</source>
+            <translation>Prozesse</translation>
+        </message>
+        <message>
+            <source>One pattern per line, such as *.tmp, Cache or Private/**</source>
+            <translation>Ein Muster je Zeile, etwa *.tmp, Cache oder Privat/**</translation>
+        </message>
+        <message>
+            <source>Leave out of new folders</source>
+            <translation>In neuen Ordnern auslassen</translation>
+        </message>
+        <message>
+            <source>Watch folders for changes (not on network disks)</source>
+            <translation>Ordner auf Änderungen beobachten (nicht im Netz)</translation>
+        </message>
+        <message>
+            <source>Tell me when a long scan has ended</source>
+            <translation>Melden, wenn langes Einlesen fertig ist</translation>
+        </message>
+        <message>
+            <source>Data</source>
+            <translation>Daten</translation>
+        </message>
+        <message>
+            <source>Library folder</source>
+            <translation>Bibliotheksordner</translation>
+        </message>
+        <message>
+            <source>Change…</source>
+            <translation>Ändern …</translation>
+        </message>
+        <message>
+            <source>Use the usual place</source>
+            <translation>Den üblichen Ort benutzen</translation>
+        </message>
+        <message>
+            <source>Settings folder</source>
+            <translation>Einstellungsordner</translation>
+        </message>
+        <message>
+            <source>Portable mode is on: everything is kept in one folder beside the program.</source>
+            <translation>Portabler Betrieb ist an: alles liegt in einem Ordner neben dem Programm.</translation>
+        </message>
+        <message>
+            <source>For portable mode, put a folder called “imagefinder-data” beside the program, or let the variable IMAGEFINDER_PORTABLE name a folder.</source>
+            <translation>Für den portablen Betrieb legen Sie einen Ordner „imagefinder-data“ neben das Programm, oder lassen Sie die Variable IMAGEFINDER_PORTABLE einen Ordner nennen.</translation>
+        </message>
+        <message>
+            <source>Folder for the library</source>
+            <translation>Ordner für die Bibliothek</translation>
+        </message>
+        <message>
+            <source>{folder} (from the next start on)</source>
+            <translation>{folder} (ab dem nächsten Start)</translation>
+        </message>
+        <message>
+            <source>The devices cannot be listed: {why}</source>
+            <translation>Die Geräte können nicht aufgezählt werden: {why}</translation>
+        </message>
+        <message>
+            <source>graphics</source>
+            <translation>Grafik</translation>
+        </message>
+        <message>
+            <source>processor</source>
+            <translation>Prozessor</translation>
+        </message>
+    </context>
+    <context>
+        <name>SideBySide</name>
+        <message>
+            <source>Query</source>
+            <translation>Anfrage</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Treffer</translation>
+        </message>
+    </context>
 </TS>

@@ -2,41 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
     <context>
-        <name />
-        <message numerus="yes">
-            <source>Errors</source>
-            <comment>The library was written by a newer version of ImageFinder and was left untouched: {path}</comment>
-            <translation>
-                <numerusform>Errors</numerusform>
-                <numerusform>Errors</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Reasons</source>
-            <comment>Shares %n object(s)</comment>
-            <translation>
-                <numerusform>Reasons</numerusform>
-                <numerusform>Reasons</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Reasons</source>
-            <comment>May share %n object(s)</comment>
-            <translation>
-                <numerusform>Reasons</numerusform>
-                <numerusform>Reasons</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Reasons</source>
-            <comment>%n match(es)</comment>
-            <translation>
-                <numerusform>Reasons</numerusform>
-                <numerusform>Reasons</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>DuplicatesPlace</name>
         <message numerus="yes">
             <source>%n group(s)</source>

@@ -1,8 +1,7 @@
 """How long the event loop is kept from turning, and how much memory a long scroll takes.
 
-Wall times depend on what else the machine does, so the percentile is reported (run with ``-s``, or look at the
-test's properties) and only what no load can explain is asserted: the processor time that the GUI thread itself
-spends in one turn.
+Wall times depend on what else the machine does, so the percentile is reported (``-s`` shows it) and only what
+no load can explain is asserted: the processor time that the GUI thread itself spends in one turn.
 """
 
 from __future__ import annotations
