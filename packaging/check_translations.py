@@ -1,4 +1,4 @@
-"""Fails when a string, an icon or a translation is newer than what is committed (``resources/compile.py``)."""
+"""Fails when a string, an icon or a translation is newer than what is committed."""
 
 from __future__ import annotations
 

@@ -37,6 +37,7 @@ class Notice(QFrame):
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._action = QPushButton()
+        self._action.hide()
         self._shut = QToolButton()
         self._shut.setIcon(icon("close"))
         self._shut.setToolTip(self.tr("Dismiss"))

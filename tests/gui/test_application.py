@@ -13,7 +13,7 @@ import pytest
 from made_results import answer, found, result
 from PIL import Image
 from PySide6.QtCore import QObject, QSize, Signal
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QGuiApplication
 from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -24,6 +24,7 @@ from imagefinder.gui.crash import CrashReporter
 from imagefinder.gui.icons import drawing, icon
 from imagefinder.gui.language import LANGUAGES, chosen_locale, install_language
 from imagefinder.gui.main_window import MainWindow
+from imagefinder.gui.notice import Notice
 from imagefinder.gui.parts import parts_of, rest_regions, unexplained
 from imagefinder.gui.query_source import load_file
 from imagefinder.gui.reports import ReportWriter
@@ -210,6 +211,43 @@ def test_every_control_has_a_name_for_screen_readers(qtbot: QtBot, window: MainW
         and button.metaObject().className() not in ("QTableCornerButton", "CloseButton")
     ]
     assert nameless == []
+
+
+FIELDS = {
+    QAccessible.Role.CheckBox,
+    QAccessible.Role.ComboBox,
+    QAccessible.Role.SpinBox,
+    QAccessible.Role.Slider,
+    QAccessible.Role.List,
+    QAccessible.Role.Table,
+    QAccessible.Role.PageTab,
+    QAccessible.Role.ProgressBar,
+    QAccessible.Role.EditableText,
+}
+
+
+def walk(interface: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
+    """Everything visible below a node of the accessibility tree, as a screen reader meets it."""
+    yield interface
+    for number in range(min(interface.childCount(), 400)):
+        child = interface.child(number)
+        if child is not None and child.isValid() and not child.state().invisible:
+            yield from walk(child)
+
+
+def test_the_accessibility_tree_names_what_can_be_used(qtbot: QtBot, window: MainWindow) -> None:
+    for place in window.places:
+        window.show_place(place)
+        nodes = list(walk(QAccessible.queryAccessibleInterface(window)))
+        nameless = [
+            (place, node.role(), node.object())
+            for node in nodes
+            if node.role() in FIELDS
+            and not node.text(QAccessible.Text.Name)
+            and not (node.object() is not None and node.object().objectName().startswith("qt_"))
+        ]
+        assert nameless == []
+        assert len(nodes) > 10
 
 
 def test_about_names_licences_and_the_device(qtbot: QtBot) -> None:
