@@ -6,7 +6,7 @@ import importlib
 
 from imagefinder.cli.options import Commands
 
-BENCHMARKS = ("ann", "composites", "copies", "instances")
+BENCHMARKS = ("ann", "composites", "copies", "instances", "scan")
 
 
 def add_command(commands: Commands) -> None:

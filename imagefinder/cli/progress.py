@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from types import TracebackType
 
@@ -15,6 +16,14 @@ STAGES = {
     "thorough": "Details",
     "index": "Index",
 }
+
+
+def _knows_its_size() -> bool:
+    """Whether the terminal tells its size; some say 0, into which nothing would fit."""
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns > 0
+    except (OSError, ValueError):
+        return False
 
 
 class Bar:
@@ -44,13 +53,16 @@ class Bar:
         if self._bar is None or label != self._label:
             self.close()
             self._label = label
+            sized = _knows_its_size()
             self._bar = tqdm(
                 total=total,
                 desc=label,
                 unit=f" {self._unit}",
                 file=sys.stderr,
                 disable=None,
-                dynamic_ncols=True,
+                ncols=None if sized else 80,
+                nrows=None if sized else 24,
+                dynamic_ncols=sized,
             )
         bar = self._bar
         if total is not None:

@@ -76,6 +76,7 @@ def test_without_a_command_the_window_opens(monkeypatch: pytest.MonkeyPatch) -> 
         ["bench", "composites", "--generate", "3"],
         ["bench", "copies"],
         ["bench", "ann"],
+        ["bench", "scan"],
         ["bench", "ann", "--bytes", "8,x"],
         ["bench", "instances"],
         ["screenshots"],

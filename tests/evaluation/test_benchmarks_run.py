@@ -1,0 +1,119 @@
+"""The benchmark runners on a small real library."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from imagefinder.errors import RequestError
+from imagefinder.evaluation.composites import ONE_TIER, TWO_TIERS, resolve_queries, run_composites
+from imagefinder.evaluation.copies import METHODS, run_copies
+from imagefinder.evaluation.edits import KINDS
+from imagefinder.evaluation.instances import InstanceQuery, run_instances
+from imagefinder.evaluation.plots import plot_composites, plot_copies, plot_instances
+from imagefinder.evaluation.sample_collection import make_sample_collection
+from imagefinder.evaluation.tables import composites_table, copies_table
+from imagefinder.evaluation.truth import read_truth
+from imagefinder.evaluation.world import open_world
+from imagefinder.library import Library
+
+pytestmark = pytest.mark.slow
+
+KEPT = {"motorcycle_left", "astronaut", "coffee", "chelsea", "flower", "china", "rocket", "brick"}
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration's photos without most of their edits, to be scanned quickly."""
+    folder = tmp_path_factory.mktemp("bench") / "demo"
+    collection = make_sample_collection(folder)
+    for path in collection.photos[0].rglob("*.jpg"):
+        if path.stem not in KEPT:
+            path.unlink()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def world(out: Path) -> Iterator[Library]:
+    seen = []
+    with open_world(
+        [out / "photos"], device="numpy", workers=2, on_scan=lambda p: seen.append(p.stage)
+    ) as library:
+        assert {"fast", "thorough"} <= set(seen)
+        yield library
+
+
+def test_composites(world: Library, out: Path, tmp_path: Path) -> None:
+    truth = read_truth(out / "composites" / "truth.json")
+    name = "visitor_in_the_garage.jpg"
+    queries = resolve_queries(world, out / "composites", {name: truth[name]}, [out / "photos", out])
+    assert len(queries) == 1 and all(len(family) == 1 for family in queries[0].relatives)
+    steps: list[tuple[int, int]] = []
+    report = run_composites(
+        world,
+        queries,
+        ["os2os", "none"],
+        negatives=[out / "photos" / "brick.jpg"],
+        on_query=lambda done, total: steps.append((done, total)),
+    )
+    assert steps == [(1, 2), (2, 2)]
+    assert list(report["verifiers"]) == ["os2os", "none", ONE_TIER, TWO_TIERS]
+    for column in report["verifiers"].values():
+        assert column["host_recall"]["1"] == 1
+        assert column["donor_recall"]["all"]["10"] == 1
+    whole = report["verifiers"][TWO_TIERS]
+    assert whole["outline_iou"]["outlined"] >= 1 and whole["outline_iou"]["median"] > 0.5
+    assert whole["milliseconds"]["total"]["median"] > 0
+    assert whole["negative_queries"] == 1 and whole["negative_verified_claims"] >= 1  # it is in this world
+    json.dumps(report, allow_nan=False)
+    assert "host recall@1" in composites_table(report)
+    pytest.importorskip("matplotlib")
+    assert all(file.stat().st_size > 5000 for file in plot_composites(report, tmp_path / "plots"))
+
+
+def test_what_the_truth_names_must_be_there(world: Library, out: Path) -> None:
+    truth = read_truth(out / "composites" / "truth.json")
+    name = "visitor_in_the_garage.jpg"
+    with pytest.raises(RequestError, match="not found below"):
+        resolve_queries(world, out / "composites", {name: truth[name]}, [out / "nowhere"])
+    with pytest.raises(RequestError, match="named in the truth"):
+        resolve_queries(world, out / "composites", {"none.jpg": truth[name]}, [out])
+
+
+def test_copies(world: Library, tmp_path: Path) -> None:
+    kinds = [kind for kind in KINDS if kind.name in ("recompressed (JPEG)", "mirrored")]
+    report = run_copies(world, originals=1, seed=1, kinds=kinds)
+    assert report["queries"] == 5 and set(report["methods"]) == set(METHODS)
+    ours = report["methods"]["imagefinder"]
+    assert (
+        ours["all"]["wrong"] == 0 and ours["kinds"]["recompressed (JPEG)"]["strengths"]["80"]["recall"] == 1
+    )
+    assert report["methods"]["pHash"]["kinds"]["mirrored"]["recall"] == 0
+    json.dumps(report, allow_nan=False)
+    assert "recompressed (JPEG)" in copies_table(report)
+    pytest.importorskip("matplotlib")
+    assert plot_copies(report, tmp_path).stat().st_size > 5000
+
+
+def test_instances(world: Library, out: Path, tmp_path: Path) -> None:
+    composite = (out / "composites" / "coffee_with_company.jpg").resolve()
+    host = (out / "photos" / "coffee.jpg").resolve()
+    report = run_instances(world, [InstanceQuery(composite, frozenset({host}))])
+    assert report["first_correct"] == 1 and report["mean_average_precision"] == 1
+    json.dumps(report, allow_nan=False)
+    pytest.importorskip("matplotlib")
+    assert plot_instances({"set": report}, tmp_path).stat().st_size > 5000
+
+
+def test_a_world_that_is_none(tmp_path: Path) -> None:
+    with pytest.raises(RequestError, match="not a folder"), open_world([tmp_path / "nowhere"]):
+        pass
+    (tmp_path / "empty").mkdir()
+    with (
+        pytest.raises(RequestError, match="no readable photo"),
+        open_world([tmp_path / "empty"], device="numpy"),
+    ):
+        pass
