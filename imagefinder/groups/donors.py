@@ -25,7 +25,8 @@ from imagefinder.groups.change import ChangeKind
 from imagefinder.groups.clusters import Forest
 from imagefinder.groups.collection import Contents
 from imagefinder.groups.duplicates import Duplicates
-from imagefinder.groups.pairs import Relation
+from imagefinder.groups.geometry import place
+from imagefinder.groups.pairs import Pair, Relation
 from imagefinder.groups.provenance import Link, Node, ProvenanceCluster, SharedObject, provenance_clusters
 from imagefinder.groups.store import GroupStore, LinkStore
 from imagefinder.jobs import JobControl
@@ -56,6 +57,7 @@ PIXELS = 640
 SEED = 0
 
 _EDITS = {ChangeKind.COVERED, ChangeKind.RETOUCHED, ChangeKind.WATERMARKED}
+_VERSION_COVERAGE = 0.5
 Progress = Callable[[str, int, int], None]
 
 
@@ -91,14 +93,24 @@ class Donors:
         """
         forest = Forest()
         living = set(self._contents.ids().tolist())
-        for first, second, kinds in self._store.changes(Relation.SAME):
-            if first in living and second in living and not _EDITS.intersection(kinds):
-                forest.join(first, second)
+        for pair in self._store.pairs(Relation.SAME):
+            if pair.first in living and pair.second in living and self._is_version(pair):
+                forest.join(pair.first, pair.second)
         leader: dict[int, int] = {}
         for members in forest.sets():
             largest = max(members, key=lambda i: (self._area(i), -i))
             leader.update(dict.fromkeys(members, largest))
         return {content: leader.get(content, content) for content in living}
+
+    def _is_version(self, pair: Pair) -> bool:
+        """Whether nothing was added or taken: a small photo inside a large one may have been pasted there."""
+        first, second = self._contents.facts(pair.first), self._contents.facts(pair.second)
+        if first is None or second is None or pair.change is None or pair.matrix is None:
+            return False
+        if _EDITS.intersection(pair.change.kinds):
+            return False
+        placement = place(pair.matrix, first.size, second.size)
+        return min(placement.first_coverage, placement.second_coverage) >= _VERSION_COVERAGE
 
     def _area(self, content: int) -> int:
         facts = self._contents.facts(content)

@@ -126,20 +126,18 @@ class GroupStore:
             yield from rows
             last = rows[-1][:2]
 
-    def changes(self, relation: Relation) -> Iterator[tuple[int, int, tuple[ChangeKind, ...]]]:
-        """Pairs of one relation with what was done: first, second, kinds of change."""
+    def pairs(self, relation: Relation) -> Iterator[Pair]:
+        """Every pair of one relation, in order."""
         last = (0, 0)
         while True:
             rows = self._database.rows(
-                "SELECT first, second, detail FROM pairs WHERE relation = ? AND (first, second) > (?, ?)"
-                " ORDER BY first, second LIMIT 20000",
+                "SELECT first, second, relation, similarity, detail FROM pairs"
+                " WHERE relation = ? AND (first, second) > (?, ?) ORDER BY first, second LIMIT 5000",
                 (relation.value, *last),
             )
             if not rows:
                 return
-            for first, second, detail in rows:
-                kinds = json.loads(detail).get("kinds", []) if detail else []
-                yield first, second, tuple(ChangeKind(kind) for kind in kinds)
+            yield from map(_pair, rows)
             last = rows[-1][:2]
 
     def pairs_among(self, contents: Sequence[int]) -> dict[tuple[int, int], Pair]:
