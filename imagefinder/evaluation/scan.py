@@ -31,7 +31,8 @@ class StageSpeed:
 
     Attributes:
         name: ``fast decode``, ``thorough describe``, ``write``, …
-        seconds: summed over all processes.
+        seconds: of processor time, summed over the workers; of reading, writing and the index, as time
+        passes.
         ms_per_photo: milliseconds of one process per photo.
         photos_per_s: what the stage alone would do with all workers on it; the writing process is one.
     """
@@ -61,6 +62,7 @@ class ScanSpeed:
     stages: tuple[StageSpeed, ...]
     megapixels: float
     bare_sift_s: float | None
+    bare_sift_cpu_s: float | None
     bare_sift_photos: int
     disk_bytes: int
     method: str
@@ -70,6 +72,12 @@ class ScanSpeed:
         """Time of the thorough pass over that of bare SIFT extraction; None when it was not measured."""
         seconds = self.report.passes.get("thorough")
         return seconds / self.bare_sift_s if seconds and self.bare_sift_s else None
+
+    @property
+    def over_bare_sift_cpu(self) -> float | None:
+        """The same in processor time, which other programs on the machine do not change."""
+        spent = sum(stage.seconds for stage in self.stages if stage.name.startswith("thorough"))
+        return spent / self.bare_sift_cpu_s if spent and self.bare_sift_cpu_s else None
 
     def to_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -94,6 +102,9 @@ class ScanSpeed:
             },
             "bare_sift_s": None if self.bare_sift_s is None else round(self.bare_sift_s, 3),
             "thorough_over_bare_sift": None if self.over_bare_sift is None else round(self.over_bare_sift, 3),
+            "thorough_over_bare_sift_cpu": None
+            if self.over_bare_sift_cpu is None
+            else round(self.over_bare_sift_cpu, 3),
             "peak_memory_bytes": report.peak_memory_bytes,
             "disk_bytes": self.disk_bytes,
             "index_method": self.method,
@@ -113,11 +124,11 @@ def scan_table(speed: ScanSpeed) -> str:
     )
     if report.described:
         lines.append(f"thorough pass  {report.described_per_s:.1f} photos/s ({report.described})")
-    if speed.bare_sift_s is not None and speed.over_bare_sift is not None:
-        rate = speed.bare_sift_photos / speed.bare_sift_s
+    if speed.bare_sift_s and speed.over_bare_sift and speed.over_bare_sift_cpu:
+        lines.append(f"bare SIFT      {speed.bare_sift_photos / speed.bare_sift_s:.1f} photos/s")
         lines.append(
-            f"bare SIFT      {rate:.1f} photos/s; the thorough pass takes "
-            f"{speed.over_bare_sift:.2f} × its time"
+            f"thorough/bare  {speed.over_bare_sift:.2f} in time, "
+            f"{speed.over_bare_sift_cpu:.2f} in processor time"
         )
     lines.append(
         f"index          {report.passes.get('index', 0.0):.1f} s (merging, training; {speed.method})"
@@ -128,32 +139,33 @@ def scan_table(speed: ScanSpeed) -> str:
     return "\n".join(lines)
 
 
-def bare_sift(path: str) -> int:
-    """What a plain script does with a file: read it, reduce it, take OpenCV's SIFT; returns the number of
-    features.
+def bare_sift(path: str) -> float:
+    """What a plain script does with a file: read it, reduce it, take OpenCV's SIFT; returns processor
+    seconds.
     """
+    started = time.process_time()
     grey = cv2.imread(path, cv2.IMREAD_GRAYSCALE)
-    if grey is None:
-        return 0
-    factor = THOROUGH_SIDE / max(grey.shape)
-    if factor < 1:
-        grey = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    sift = cv2.SIFT.create(
-        nfeatures=MAX_FEATURES, contrastThreshold=CONTRAST_THRESHOLD, edgeThreshold=EDGE_THRESHOLD
-    )
-    keypoints, _ = sift.detectAndCompute(grey, None)
-    return len(keypoints)
+    if grey is not None:
+        factor = THOROUGH_SIDE / max(grey.shape)
+        if factor < 1:
+            grey = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+        sift = cv2.SIFT.create(
+            nfeatures=MAX_FEATURES, contrastThreshold=CONTRAST_THRESHOLD, edgeThreshold=EDGE_THRESHOLD
+        )
+        sift.detectAndCompute(grey, None)
+    return time.process_time() - started
 
 
-def _time_bare_sift(paths: Sequence[Path], workers: int, control: JobControl | None) -> float:
-    """Seconds for all files with ``workers`` processes, once these are running."""
+def _time_bare_sift(paths: Sequence[Path], workers: int, control: JobControl | None) -> tuple[float, float]:
+    """Seconds, and processor seconds, for all files with ``workers`` processes, once these are running."""
     with WorkerPool(bare_sift, workers=workers, deadline_s=120.0) as pool:
         for _ in pool.run([(-1 - n, "") for n in range(workers)], control):
             pass
         started = time.perf_counter()
-        for _ in pool.run(enumerate(map(str, paths)), control):
-            pass
-        return time.perf_counter() - started
+        spent = 0.0
+        for _, answer in pool.run(enumerate(map(str, paths)), control):
+            spent += answer if isinstance(answer, float) else 0.0
+        return time.perf_counter() - started, spent
 
 
 def _stages(report: ScanReport) -> Iterator[StageSpeed]:
@@ -211,15 +223,16 @@ def measure_scan(
         if report is None or not details:
             raise RequestError("FOLDER", "there is no readable photo in these folders")
         first_of = {photo.description_id: photo.path for photo in reversed(details.values())}
-        seconds = None
+        seconds = spent = None
         if bare and not fast_only:
-            seconds = _time_bare_sift(list(first_of.values()), report.workers, control)
+            seconds, spent = _time_bare_sift(list(first_of.values()), report.workers, control)
     megapixels = float(np.mean([photo.width * photo.height / 1e6 for photo in details.values()]))
     return ScanSpeed(
         report,
         tuple(_stages(report)),
         megapixels,
         seconds,
+        spent,
         len(first_of) if seconds is not None else 0,
         status.disk_bytes,
         status.spaces[1].method,

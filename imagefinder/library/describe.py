@@ -72,7 +72,7 @@ class FastAnswer:
         description: None when the content is among the task's ``known``.
         vector: (GLOBAL_DIM,) float16, likewise.
         thumbnail: encoded, likewise.
-        seconds: by stage: read, decode, describe, thumbnail.
+        seconds: by stage: read (as it passes), decode, describe, thumbnail (of processor time).
         memory: peak resident bytes of the worker.
         process: the worker's id.
     """
@@ -106,17 +106,21 @@ class ThoroughAnswer:
 
 
 class _Clock:
-    """Seconds by stage."""
+    """Seconds by stage: of processor time, which other programs on the machine do not change; reading, which
+    is mostly
+    waiting, is booked as it passes.
+    """
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
-        self._last = time.perf_counter()
+        self._wall = time.perf_counter()
+        self._busy = time.process_time()
 
-    def stage(self, name: str) -> None:
+    def stage(self, name: str, *, waiting: bool = False) -> None:
         """Book the time since the last call under ``name``."""
-        now = time.perf_counter()
-        self.seconds[name] = self.seconds.get(name, 0.0) + now - self._last
-        self._last = now
+        wall, busy = time.perf_counter(), time.process_time()
+        self.seconds[name] = wall - self._wall if waiting else busy - self._busy
+        self._wall, self._busy = wall, busy
 
 
 def peak_memory() -> int:
@@ -181,7 +185,7 @@ def describe_fast(task: FastTask) -> FastAnswer:
     """
     clock = _Clock()
     name, content_hash, data, status = _open(task.path)
-    clock.stage("read")
+    clock.stage("read", waiting=True)
     if content_hash in task.known:
         return FastAnswer(
             status.st_size,
@@ -233,7 +237,7 @@ def describe_thorough(task: ThoroughTask) -> ThoroughAnswer:
     """
     clock = _Clock()
     name, content_hash, data, _ = _open(task.path)
-    clock.stage("read")
+    clock.stage("read", waiting=True)
     if content_hash != task.content_hash:
         return ThoroughAnswer(seconds=clock.seconds, memory=peak_memory(), process=os.getpid())
     photo = _decode(name, data, THOROUGH_SIDE)

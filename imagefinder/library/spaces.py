@@ -19,7 +19,7 @@ from imagefinder.index import SegmentedIndex
 from imagefinder.library.describe import GLOBAL_MODEL, LOCAL_MODEL
 
 _ATTEMPTS = 5
-EXACT_UP_TO = 32_768
+EXACT_UP_TO = 100_000
 """Vectors below which a space is searched exactly and no model is trained at the end of a scan: exact search
 of as many
 takes a fraction of a second, training for them takes longer than the scan that brought them.
