@@ -64,7 +64,7 @@ class ResidualCoder:
         """(n, d) float32: ŷ, the rotated residuals that codes (n, m) of lists (n,) stand for."""
         book = lists if len(self.codebooks) > 1 else np.zeros(len(codes), np.int64)
         parts = self.codebooks[book[:, None], np.arange(self.m)[None, :], codes]
-        return parts.reshape(len(codes), -1)
+        return parts.reshape(len(codes), self.centres.shape[1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from imagefinder.compute.device import Device, KernelBuildError
 F32 = npt.NDArray[np.float32]
 I64 = npt.NDArray[np.int64]
 NOTHING = np.uint32(0xFFFFFFFF)
+FEW = 1 << 14  # distances that NumPy sorts sooner than a kernel starts
 
 
 class Smallest:
@@ -91,6 +92,9 @@ def nearest_centroids(X: F32, centroids: F32, w: int, device: Device) -> I64:
         part = norms - 2 * (X[start : start + step] @ centroids.T)
         if w == 1:
             found[start : start + step, 0] = part.argmin(1)
+            continue
+        if part.size <= FEW and w <= part.shape[1]:
+            found[start : start + step] = np.argsort(part, axis=1, kind="stable")[:, :w]
             continue
         best = Smallest(len(part), w, device)
         best.take(part, last=True)

@@ -37,11 +37,13 @@ def exact_search(
     whole = whole and bool((np.rint(Q) == Q).all()) and float(np.abs(Q).max(initial=0)) <= 255
     if not whole:
         depth = min(n, k + SPARE)
+    # far from the origin float32 loses ‖x‖² − 2⟨q, x⟩ to cancellation; a shift keeps distances
+    shift = np.float32(0) if whole else np.asarray(X[:BLOCK], np.float32).mean(axis=0)
     blocks = (
-        np.asarray(X[i : i + BLOCK] if rows is None else X[rows[i : i + BLOCK]], np.float32)
+        np.asarray(X[i : i + BLOCK] if rows is None else X[rows[i : i + BLOCK]], np.float32) - shift
         for i in range(0, n, BLOCK)
     )
-    distances, found = exact_nearest(Q, blocks, depth, device)
+    distances, found = exact_nearest(Q - shift, blocks, depth, device)
     if rows is not None:
         found = rows[found]
     if not whole:

@@ -120,7 +120,8 @@ def product_codebooks(
 
 def decode(codes: npt.NDArray[np.uint8], codebooks: F32) -> F32:
     """(n, d) float32 of codes (n, m)."""
-    return codebooks[np.arange(len(codebooks))[None, :], codes].reshape(len(codes), -1)
+    m, _, s = codebooks.shape
+    return codebooks[np.arange(m)[None, :], codes].reshape(len(codes), m * s)
 
 
 def mean_squared_error(X: F32, Y: F32) -> float:

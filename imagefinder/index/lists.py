@@ -322,11 +322,20 @@ class ListIndex(Index):
             depth = max(k, checked_count("rerank", rerank, 0) or 4 * k)
         z = self._prepared(model.project(queries))
         visited = self.probes(z, w)
-        answers = [self._search_segment(s, z, visited, depth, model) for s in self._segments if s.living]
-        if not answers:
+        segments = [s for s in self._segments if s.living]
+        if not segments:
             return np.full((len(queries), k), -1, np.int64), np.full((len(queries), k), np.inf, np.float32)
-        ids = np.concatenate([a[0] for a in answers], axis=1)
-        return finish(ids, np.concatenate([a[1] for a in answers], axis=1), k)
+        near = [s.searcher.search(z, visited, min(depth, len(s.lists))) for s in segments]
+        if model.refinement is not None:
+            near = [
+                (refine(model, s, z, np.maximum(positions, 0)), positions)
+                for s, positions in zip(segments, _short_lists(near, depth), strict=True)
+            ]
+        ids = [
+            np.where(positions >= 0, s.ids[np.maximum(positions, 0)].astype(np.int64), -1)
+            for s, (_, positions) in zip(segments, near, strict=True)
+        ]
+        return finish(np.concatenate(ids, axis=1), np.concatenate([d for d, _ in near], axis=1), k)
 
     def _prepared(self, z: F32) -> F32:
         """A last word on the queries before they are looked up."""
@@ -337,15 +346,6 @@ class ListIndex(Index):
         if self.model.lists == 1:
             return np.zeros((len(z), 1), np.int64)
         return nearest_centroids(z, self.model.coder.centres, w, self.device)
-
-    def _search_segment(
-        self, segment: ListSegment, z: F32, visited: I64, depth: int, model: ListModel
-    ) -> tuple[I64, F32]:  # fmt: skip
-        distances, positions = segment.searcher.search(z, visited, min(depth, len(segment.lists)))
-        found = np.maximum(positions, 0)
-        if model.refinement is not None and segment.finer is not None:
-            distances = refine(model, segment, z, found)
-        return np.where(positions >= 0, segment.ids[found].astype(np.int64), -1), distances
 
     def encode(self, X: Any) -> tuple[I64, U8]:
         """Compact descriptions of vectors X (n, D): list numbers (n,) int64 and codes (n, m) uint8."""
@@ -398,6 +398,15 @@ class ListIndex(Index):
         self._segments = (ListSegment(lists, ids, finer, self._coder),)
 
 
+def _short_lists(near: Sequence[tuple[F32, I64]], depth: int) -> list[I64]:
+    """Positions of the ``depth`` nearest over all segments, as one segment would propose them; the others −1."""
+    distances = np.concatenate([d for d, _ in near], axis=1)
+    if len(near) == 1 or distances.shape[1] <= depth:
+        return [positions for _, positions in near]
+    last = np.partition(distances, depth - 1, axis=1)[:, depth - 1 : depth]
+    return [np.where(d <= last, positions, -1) for d, positions in near]
+
+
 def refine(model: ListModel, segment: ListSegment, z: F32, positions: I64) -> F32:
     """(q, r) squared distances with the second residual (Jégou, Tavenard, Douze and Amsaleg, ICASSP 2011, eq.
 
@@ -415,8 +424,8 @@ def refine(model: ListModel, segment: ListSegment, z: F32, positions: I64) -> F3
         y,
         inverse.reshape(q, r),
         book.reshape(q, r),
-        segment.lists.codes(at).reshape(q, r, -1),
-        segment.finer[at].reshape(q, r, -1),
+        segment.lists.codes(at).reshape(q, r, model.coder.m),
+        segment.finer[at].reshape(q, r, len(model.refinement[0])),
         model.coder.codebooks,
         model.refinement[0],
         segment.model.device,

@@ -153,11 +153,11 @@ class PQTree(RowIndex):
         w = min(width, self._level1.shape[1])
         numbers = np.empty((n, self._parts, w * self._k2), np.int64)
         distances = np.empty(numbers.shape, np.float32)
-        parts = z.reshape(n, self._parts, -1)
+        parts = z.reshape(n, self._parts, z.shape[1] // self._parts)
         for p in range(self._parts):
             part = np.ascontiguousarray(parts[:, p])
             first = np.argsort(_distances(part, self._level1[p]), axis=1, kind="stable")[:, :w]
-            child = (first[:, :, None] * self._k2 + np.arange(self._k2)).reshape(n, -1)
+            child = (first[:, :, None] * self._k2 + np.arange(self._k2)).reshape(n, w * self._k2)
             d = np.take_along_axis(_distances(part, self._level2[p]), child, 1)
             order = np.argsort(d, axis=1, kind="stable")
             numbers[:, p] = np.take_along_axis(child, order, 1)
