@@ -82,6 +82,13 @@ def confirm_photo(
     return tuple(sorted(sure or found, key=lambda thing: -thing.match.matches))
 
 
+def unconfirmed_objects(
+    query: QueryPicture, row: PhotoRow, photo: VerifiedPhoto, matches: Matches
+) -> tuple[ConfirmedObject, ...]:
+    """The objects of a photo whose pixels nobody has compared: possible at best, outlined by matches."""
+    return tuple(_describe(query, row, thing, matches, None) for thing in photo.objects)
+
+
 def _confirm_object(
     query: QueryPicture, row: PhotoRow, pixels: np.ndarray, thing: MatchedObject, matches: Matches
 ) -> ConfirmedObject:
@@ -92,13 +99,19 @@ def _confirm_object(
     local = np.array(thing.transform, np.float64)
     local[:, 2] += local[:, :2] @ np.array([x, y], np.float64)
     mask = outline_object(query.pixels, (w, h), pixels, (row.width, row.height), local, inliers)
+    return _describe(query, row, thing, matches, mask)
+
+
+def _describe(
+    query: QueryPicture, row: PhotoRow, thing: MatchedObject, matches: Matches, mask: ObjectMask | None
+) -> ConfirmedObject:
     sure = confidence(thing.score, mask)
     query_frame, result_frame = frame_overlap(thing.transform, query.area, (row.width, row.height))
-    origin = np.array([x, y], np.float64)
-    query_pieces = tuple(_outline(piece + origin) for piece in mask.query_outline)
-    result_pieces = tuple(_outline(piece) for piece in mask.result_outline)
+    origin = np.array(query.area[:2], np.float64)
+    query_pieces = tuple(_outline(piece + origin) for piece in mask.query_outline) if mask else ()
+    result_pieces = tuple(_outline(piece) for piece in mask.result_outline) if mask else ()
     if not query_pieces:
-        # Nothing correlates: show where the agreeing features lie, and leave it at "possible".
+        # Nothing is known to correlate: show where the agreeing features lie.
         query_pieces = (_hull(matches.query_xy[thing.members]),)
         result_pieces = (_hull(matches.result_xy[thing.members]),)
     match = ObjectMatch(
@@ -108,8 +121,8 @@ def _confirm_object(
         result_outline=result_pieces[0],
         transform=_affine(thing.transform),
         flipped=thing.flipped,
-        query_coverage=mask.query_coverage,
-        result_coverage=mask.result_coverage,
+        query_coverage=mask.query_coverage if mask else 0.0,
+        result_coverage=mask.result_coverage if mask else 0.0,
         query_frame=query_frame,
         result_frame=result_frame,
         verified=sure.verdict is Verdict.VERIFIED,

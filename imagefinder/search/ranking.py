@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from imagefinder.matching import Role, VerifiedPhoto
+from imagefinder.matching.confidence import POSSIBLE_EVIDENCE
 from imagefinder.search.collection import PhotoRow
 from imagefinder.search.confirm import ConfirmedObject
 from imagefinder.search.explain import agreement, kind_of, reason_for
@@ -44,7 +45,7 @@ class Candidate:
         verified_photo: what spatial verification found, None when it found nothing.
         similarity: cosine of the global vectors, None when it is not among the most alike.
         identical: the query is this file, byte for byte.
-        objects: what pixel comparison confirmed or left possible.
+        objects: what geometry found, and once ``confirmed``, what the pixels made of it.
         confirmed: whether pixels were compared.
         part: its part in a composite, None where that was not asked or it has none.
     """
@@ -75,7 +76,7 @@ class Candidate:
     @property
     def worth_confirming(self) -> bool:
         """Whether a look at the pixels can add to what is known."""
-        return self.verified_photo is not None or self.may_be_whole_copy
+        return self.evidence >= POSSIBLE_EVIDENCE or self.may_be_whole_copy
 
     @property
     def promise(self) -> float:

@@ -10,6 +10,7 @@ import numpy as np
 from imagefinder.errors import RequestError
 from imagefinder.jobs import JobControl
 from imagefinder.matching import Role, direction_reason, get_verifier
+from imagefinder.matching.confidence import POSSIBLE_EVIDENCE
 from imagefinder.photos import Photo
 from imagefinder.search.collection import SearchableCollection
 from imagefinder.search.query import open_query
@@ -17,8 +18,6 @@ from imagefinder.search.ranking import Part, rank
 from imagefinder.search.results import MatchKind, Outline, Region, SearchResult, SearchResults
 from imagefinder.search.session import SearchSession, StageClock
 
-POSSIBLE_EVIDENCE = 1.0
-"""Below this object score most matches are chance (docs/benchmarks.md); a search leaves them out."""
 SEARCH_KINDS: tuple[str, ...] = ("any", *MatchKind)
 
 OnPartial = Callable[[SearchResults], None]
@@ -67,6 +66,7 @@ class Searcher:
         if wanted is not MatchKind.SIMILAR:
             session.find_objects()
         session.find_look_alikes(max(2 * top, 50))
+        # Below this evidence most matches are chance: a search leaves such photos out.
         session.gather(POSSIBLE_EVIDENCE, max(2 * top, 100))
 
         def answer(complete: bool) -> SearchResults:

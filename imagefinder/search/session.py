@@ -24,7 +24,13 @@ from imagefinder.matching import (
 from imagefinder.matching import Candidate as Claim
 from imagefinder.matching.composite import Partition, partition_query
 from imagefinder.search.collection import PhotoRow, SearchableCollection
-from imagefinder.search.confirm import CONFIRM_SIDE, ConfirmedObject, confirm_photo, match_whole_picture
+from imagefinder.search.confirm import (
+    CONFIRM_SIDE,
+    ConfirmedObject,
+    confirm_photo,
+    match_whole_picture,
+    unconfirmed_objects,
+)
 from imagefinder.search.lookup import LookAlike, find_matches, look_alikes
 from imagefinder.search.query import QUERY_FEATURES, QUERY_SIDE, QueryPicture, describe_query
 from imagefinder.search.ranking import Candidate
@@ -135,8 +141,11 @@ class SearchSession:
             for row in photos:
                 candidate = self.candidates.setdefault(row.photo_id, Candidate(row))
                 candidate.similarity = likeness.get(description_id)
-                if description_id in geometry:
-                    candidate.verified_photo = geometry[description_id]
+                if description_id in geometry and not candidate.verified:
+                    photo = candidate.verified_photo = geometry[description_id]
+                    assert self._matches is not None  # without matches nothing was verified
+                    candidate.objects = unconfirmed_objects(self.query, row, photo, self._matches)
+                    candidate.confirmed = False
         for row in identical:
             self.candidates.setdefault(row.photo_id, Candidate(row)).identical = True
         self.clock.stage("catalog")
@@ -163,7 +172,7 @@ class SearchSession:
         row: PhotoRow = candidate.row
         pixels = self._collection.load_pixels(row, CONFIRM_SIDE)
         if pixels is None:
-            return ()
+            return candidate.objects
         objects: tuple[ConfirmedObject, ...] = ()
         if candidate.verified_photo is not None and self._matches is not None:
             objects = confirm_photo(self.query, row, pixels, candidate.verified_photo, self._matches)
