@@ -61,7 +61,7 @@ def explain(path: Path, error: sqlite3.Error | OSError) -> LibraryError:
 
 
 class Database:
-    """One SQLite file: a connection per reading thread, and one writing connection behind a lock.
+    """One SQLite file: connections for whoever reads at the moment, and one for writing behind a lock.
 
     Write-ahead logging lets readers go on, each on its own snapshot, while the writer commits.
     """
@@ -76,16 +76,16 @@ class Database:
         """
         self.path = path
         self.read_only = read_only
-        self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
-        self._connections_lock = threading.Lock()
+        self._free: list[sqlite3.Connection] = []
+        self._free_lock = threading.Lock()
         self._writing = threading.RLock()
         self._depth = 0
         self._commits = 0
         self._immutable = False
         self._closed = False
-        try:
+        with self._explained():
             self._writer = self._open(read_only=read_only)
+        try:
             self._check_format()
         except (sqlite3.Error, OSError) as error:
             self.close()
@@ -102,14 +102,16 @@ class Database:
             uri=True,
             timeout=BUSY_MS / 1000,
             isolation_level=None,
-            check_same_thread=False,  # the writer is shared behind a lock; readers are closed by `close`
+            check_same_thread=False,  # one thread at a time uses a connection, but not always the same one
         )
-        with self._connections_lock:
-            self._connections.append(connection)
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-        if not read_only:
-            connection.execute("PRAGMA synchronous = NORMAL")
+        try:
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+            if not read_only:
+                connection.execute("PRAGMA synchronous = NORMAL")
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
     def _check_format(self) -> None:
@@ -122,6 +124,7 @@ class Database:
                 raise
             # A WAL database on a read-only disk cannot make its shared-memory file; read it as it stands.
             self._immutable = True
+            self._writer.close()
             self._writer = self._open(read_only=True)
             (version,) = self._writer.execute("PRAGMA user_version").fetchone()
         (application,) = self._writer.execute("PRAGMA application_id").fetchone()
@@ -183,24 +186,39 @@ class Database:
         except sqlite3.Error as error:
             raise explain(self.path, error) from error
 
-    def _reader(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """A reading connection that nobody else uses meanwhile; there are as many as threads ever read at
+        once.
+        """
+        with self._free_lock:
             if self._closed:
                 raise LibraryError(self.path, "the library is closed")
-            connection = self._open(read_only=True)
-            self._local.connection = connection
-        return connection
+            connection = self._free.pop() if self._free else None
+        with self._explained():
+            if connection is None:
+                connection = self._open(read_only=True)
+            try:
+                yield connection
+            finally:
+                self._give_back(connection)
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        with self._free_lock:
+            if self._closed:
+                connection.close()
+            else:
+                self._free.append(connection)
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
         """All rows of a query on the last committed state, as tuples."""
-        with self._explained():
-            return self._reader().execute(sql, parameters).fetchall()
+        with self._reading() as connection:
+            return connection.execute(sql, parameters).fetchall()
 
     def row(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
         """The first row of a query on the last committed state, or None."""
-        with self._explained():
-            return self._reader().execute(sql, parameters).fetchone()
+        with self._reading() as connection:
+            return connection.execute(sql, parameters).fetchone()
 
     def rows_in(self, sql: str, keys: Sequence[Any]) -> list[Any]:
         """Rows of a query whose ``{}`` stands for a list of ``keys``, asked in portions that SQLite
@@ -259,9 +277,8 @@ class Database:
 
     def close(self) -> None:
         """Close every connection; a further use raises LibraryError."""
-        self._closed = True
-        with self._connections_lock:
-            connections, self._connections = self._connections, []
-        for connection in connections:
+        with self._free_lock:
+            self._closed = True
+            connections, self._free = self._free, []
+        for connection in (*connections, self._writer):
             connection.close()
-        self._local = threading.local()

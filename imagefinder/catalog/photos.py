@@ -202,7 +202,7 @@ class Photos:
         )
         return [FileToRead(*row) for row in rows]
 
-    def hashes_of_size(self, size: int, limit: int = 1000) -> tuple[bytes, ...]:
+    def hashes_of_size(self, size: int, limit: int = 500) -> tuple[bytes, ...]:
         """Contents of that many bytes that need no describing again."""
         rows = self._database.rows(
             "SELECT content_hash FROM descriptions WHERE bytes = ? AND fast = 1 LIMIT ?", (size, limit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -32,6 +33,7 @@ from imagefinder.search.results import Region
 from imagefinder.search.searcher import OnPartial
 
 _LAST_SCAN = "last_scan"
+_OPEN = "open"
 
 
 def default_path() -> Path:
@@ -127,8 +129,10 @@ class Library:
 
     def close(self) -> None:
         """Let go of the files; safe to call twice."""
-        if not self.read_only and self._lock is not None and not self._lock.closed:
-            self.catalog.settings.set("open", None)
+        if self._lock is not None and not self._lock.closed:
+            # A disk that is full costs the next opening a look for damage, no more.
+            with suppress(LibraryError):
+                self.catalog.settings.set(_OPEN, None)
         self.catalog.close()
         if self._lock is not None:
             self._lock.close()
@@ -137,9 +141,9 @@ class Library:
         """Look for damage when the last writer did not close the library."""
         if self.read_only:
             return
-        if self.catalog.settings.get("open"):
+        if self.catalog.settings.get(_OPEN):
             self.catalog.check()
-        self.catalog.settings.set("open", True)
+        self.catalog.settings.set(_OPEN, True)
 
     # Folders.
 
@@ -286,6 +290,15 @@ class Library:
                 yield from scanner.run(plan, control)
             finally:
                 self.catalog.settings.set(_LAST_SCAN, scanner.report.to_json())
+
+    def watch(self, stop: threading.Event) -> Iterator[frozenset[Path]]:
+        """The folders in which something has changed, each time that something has, until ``stop`` is set:
+        what to give
+        to ``scan(folders=…)``. Folders on other machines are not watched.
+        """
+        from imagefinder.library.watch import watch_folders
+
+        return watch_folders(self.folders(), stop)
 
     def _scan_lock(self) -> _Held:
         return _Held(self._scanning, self.path)

@@ -7,6 +7,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -257,3 +258,33 @@ def test_a_region_of_a_photo_finds_it(library: Library, small_photos: dict[str, 
         results = library.search(query, region=region, top=3)
         assert results.results[0].path.name == "coffee.jpg"
     assert results.results[0].path.is_file()
+
+
+@pytest.mark.slow
+def test_a_search_goes_on_while_a_scan_writes(
+    library: Library, photos: Path, small_photos: dict[str, Image.Image]
+) -> None:
+    for number in range(12):
+        Image.open(photos / "china.jpg").rotate(number * 23 + 5).save(photos / f"{number}.jpg")
+    query = np.asarray(small_photos["coffee"])
+    names: list[str] = []
+    errors: list[BaseException] = []
+    scanned = threading.Event()
+
+    def search() -> None:
+        try:
+            while not scanned.is_set() or not names:
+                names.append(library.search(query, top=1).results[0].path.name)
+                library.status()
+        except BaseException as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=search)
+    thread.start()
+    run_scan(library)
+    scanned.set()
+    thread.join()
+    assert not errors
+    assert set(names) == {"coffee.jpg"}
+    assert library.photo_count() == 18
+    check_consistent(library)

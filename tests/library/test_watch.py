@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from imagefinder.catalog import FolderRow
+from imagefinder.library import Library
 from imagefinder.library.watch import is_on_network, watch_folders
 
 
@@ -46,6 +47,12 @@ def test_a_new_photo_is_noticed_and_rubbish_is_not(tmp_path: Path, photo_folder:
 
 def test_local_folders_are_not_on_the_network(tmp_path: Path) -> None:
     assert not is_on_network(tmp_path)
+
+
+def test_a_library_watches_its_folders(library: Library) -> None:
+    stop = threading.Event()
+    stop.set()
+    assert list(library.watch(stop)) == []
 
 
 def test_nothing_to_watch_waits_for_the_stop(tmp_path: Path) -> None:
