@@ -39,8 +39,11 @@ PEELED_OBJECTS: Final = 4
 PEELED_PHOTOS: Final = 100
 WORTH_PEELING: Final = 1.0
 """Objects of less evidence than this are not looked behind for a second one."""
-_SHIFTS: Final = tuple(product((0.0, 0.5), repeat=4))
+FAINTEST: Final = 0.01
+"""Matches of less weight, most of all there are, can carry no object."""
+_HALVES: Final = (0.0, 0.5)
 _PLACES: Final = 1 << 12
+_TURNS: Final = ANGLE_BINS * 16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,13 +83,13 @@ def with_company(frames: Frames) -> NDArray[np.bool_]:
 
     A match alone in all its bins can be in no cluster, wherever it votes for; most false matches end here.
     """
-    if len(frames) < len(frames.group_photo):
+    if 2 * len(frames) < len(frames.group_photo):
         return np.ones(len(frames), bool)  # so few that looking would cost more than it saves
     angle, octave = _angle(frames), _octave(frames)
     company = np.zeros(len(frames), bool)
     octaves = int(octave.max(initial=0.0)) + 2
     cells = len(frames.group_photo) * (ANGLE_BINS * octaves)
-    for oa, os in product((0.0, 0.5), repeat=2):
+    for oa, os in product(_HALVES, repeat=2):
         key = (frames.group * ANGLE_BINS + _floor(angle + oa) % ANGLE_BINS) * octaves + _floor(octave + os)
         company |= np.bincount(key, minlength=cells)[key] > 1
     return company
@@ -110,20 +113,15 @@ def heaviest_clusters(frames: Frames, h: NDArray[np.complex128], side: float) ->
     best_key = np.full(groups, -1, np.int64)
     best_shift = np.zeros(groups, np.int64)
     reach = _PLACES / 4
-    position = np.clip(h.real / side, -reach, reach), np.clip(h.imag / side, -reach, reach)
+    x, y = np.clip(h.real / side, -reach, reach), np.clip(h.imag / side, -reach, reach)
     angle, octave = _angle(frames), _octave(frames)
-
-    def keys(rows: NDArray[np.int64] | slice, shift: NDArray[np.float64]) -> NDArray[np.int64]:
-        ox, oy, oa, os = shift
-        key = frames.group[rows] * _PLACES + _floor(position[0][rows] + ox) + _PLACES // 2
-        key = key * _PLACES + _floor(position[1][rows] + oy) + _PLACES // 2
-        key = key * ANGLE_BINS + _floor(angle[rows] + oa) % ANGLE_BINS
-        return np.asarray(key * 16 + _floor(octave[rows] + os), np.int64)
-
-    every = slice(None)
-    shifts = np.array(_SHIFTS)
-    for number, shift in enumerate(shifts):
-        key = keys(every, shift)
+    # A key is a number whose digits are group, column, row, angle and octave; each digit has two readings.
+    columns = [(frames.group * _PLACES + _floor(x + o) + _PLACES // 2) * (_PLACES * _TURNS) for o in _HALVES]
+    places = [column + (_floor(y + o) + _PLACES // 2) * _TURNS for column in columns for o in _HALVES]
+    turns = [_floor(angle + o) % ANGLE_BINS * 16 for o in _HALVES]
+    sizes = [turn + _floor(octave + o) for turn in turns for o in _HALVES]
+    for number, (place, size) in enumerate(product(places, sizes)):
+        key = place + size
         order = np.argsort(key)
         ordered = key[order]
         starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
@@ -137,14 +135,15 @@ def heaviest_clusters(frames: Frames, h: NDArray[np.complex128], side: float) ->
         better = top > evidence[present] * (1 + 1e-9)
         if not better.any():
             continue
-        size = np.diff(np.append(head, len(total)))
-        place = np.where(np.repeat(top, size) == total, np.arange(len(total)), -1)
-        winner = np.maximum.reduceat(place, head)[better]
+        length = np.diff(np.append(head, len(total)))
+        at = np.where(np.repeat(top, length) == total, np.arange(len(total)), -1)
+        winner = np.maximum.reduceat(at, head)[better]
         evidence[present[better]] = top[better]
         best_key[present[better]] = ordered[starts[winner]]
         best_shift[present[better]] = number
-    own = shifts[best_shift[frames.group]].T
-    member = keys(every, own) == best_key[frames.group]
+    own = best_shift[frames.group]
+    key = np.choose(own >> 2, places) + np.choose(own & 3, sizes)
+    member = key == best_key[frames.group]
     weight = np.bincount(frames.group, frames.w * member, groups)
     return Clusters(np.asarray(weight, np.float64), member)
 
@@ -166,8 +165,9 @@ def find_objects(
     member = np.zeros(len(frames), bool)
     if len(frames) == 0:
         return score, member
-    rows = np.flatnonzero(with_company(frames))  # clean-up 1
     c = centroids(frames, np.ones(len(frames), bool))
+    rows = np.flatnonzero(frames.w >= FAINTEST)
+    rows = rows[with_company(frames.take(rows))]  # clean-up 1
     for number, side in enumerate(ROUNDS):
         part = frames.take(rows)
         inside = _clustered(part, c, side * frames.L, device)
