@@ -148,9 +148,7 @@ class Database:
             self._migrate(version, [script for script in scripts if script[0] > version])
 
     def _migrate(self, version: int, scripts: list[tuple[int, str]]) -> None:
-        """Run the missing scripts in one transaction; an older catalog is copied aside first, for its
-        decisions.
-        """
+        """Run the missing scripts in one transaction; an older catalog is copied aside for its decisions."""
         if version > 0:
             aside = self.path.with_name(f"{self.path.name}.format{version}")
             with closing(sqlite3.connect(aside)) as copy:
@@ -188,9 +186,7 @@ class Database:
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
-        """A reading connection that nobody else uses meanwhile; there are as many as threads ever read at
-        once.
-        """
+        """A reading connection that nobody else uses meanwhile; as many as threads ever read at once."""
         with self._free_lock:
             if self._closed:
                 raise LibraryError(self.path, "the library is closed")
@@ -221,9 +217,7 @@ class Database:
             return connection.execute(sql, parameters).fetchone()
 
     def rows_in(self, sql: str, keys: Sequence[Any]) -> list[Any]:
-        """Rows of a query whose ``{}`` stands for a list of ``keys``, asked in portions that SQLite
-        accepts.
-        """
+        """Rows of a query whose ``{}`` stands for a list of ``keys``, in portions that SQLite accepts."""
         found: list[Any] = []
         for start in range(0, len(keys), 500):
             portion = keys[start : start + 500]
@@ -243,8 +237,7 @@ class Database:
 
         A nested transaction joins the outer one. With ``durable`` the commit has reached the disk before this
         returns (the journal of actions on the user's files needs that); otherwise a power cut may undo the
-        last
-        commits, never tear them.
+        last commits, never tear them.
         """
         if self.read_only:
             raise LibraryError(self.path, "the library is open for reading only")

@@ -42,9 +42,7 @@ class Failures:
         size: int = 0,
         mtime_ns: int = 0,
     ) -> None:
-        """Put a file on the list, replacing what was known of it; an empty ``name`` is the directory
-        itself.
-        """
+        """Put a file on the list, replacing what was known of it; an empty ``name`` is the directory."""
         # A name that is not valid UTF-8 may stand in the sentence; it must not keep the sentence from being
         # stored.
         safe = detail.encode("utf-8", "replace").decode("utf-8")

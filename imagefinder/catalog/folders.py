@@ -98,9 +98,7 @@ class Folders:
         )
 
     def mounts(self, folder_id: int) -> dict[bytes, bool]:
-        """Directories on which other disks were seen mounted → whether that disk was away at the last
-        scan.
-        """
+        """Directories on which other disks were seen mounted → whether it was away at the last scan."""
         rows = self._database.rows("SELECT directory, offline FROM mounts WHERE folder_id = ?", (folder_id,))
         return {bytes(directory): bool(offline) for directory, offline in rows}
 

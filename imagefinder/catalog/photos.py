@@ -1,6 +1,4 @@
-"""Files and their contents: what the walk compares with, what the passes have to do, what a search asks
-for.
-"""
+"""Files and their contents: what the walk compares with, what the passes have to do, what is asked."""
 
 from __future__ import annotations
 
@@ -219,9 +217,7 @@ class Photos:
 
     @staticmethod
     def put_description(connection: sqlite3.Connection, new: NewDescription) -> int:
-        """Store what the fast pass found, without saying that it is in the index; returns the content's
-        id.
-        """
+        """Store what the fast pass found, without vouching for its vector; returns the content's id."""
         row = connection.execute(
             "INSERT INTO descriptions (content_hash, bytes, format, width, height, orientation, captured, "
             "camera, software, frames, phash, colour, fast, added_at) "
@@ -399,9 +395,7 @@ class Photos:
         return {row[0]: np.frombuffer(row[1], "<f4").astype(np.float32) for row in rows}
 
     def exact_copies(self, limit: int = -1, offset: int = 0) -> list[tuple[int, int]]:
-        """(description id, number of living files) of every content that has more than one, the largest
-        saving first.
-        """
+        """(description id, number of living files) of contents that have several, the largest saving first."""
         rows = self._database.rows(
             "SELECT p.description_id, count(*) AS files FROM photos p JOIN descriptions d USING "
             "(description_id) "

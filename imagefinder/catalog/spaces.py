@@ -23,15 +23,11 @@ class Spaces:
 
     @staticmethod
     def commit(connection: sqlite3.Connection, name: str, sequence: int) -> None:
-        """Vouch for the segments up to ``sequence``, in the same transaction as the rows that they belong
-        to.
-        """
+        """Vouch for the segments up to ``sequence``, in the transaction of the rows that they belong to."""
         connection.execute("UPDATE spaces SET sequence = ? WHERE name = ?", (sequence, name))
 
     def renew(self, name: str, version: str) -> None:
-        """Start a space afresh, for another model or because its files were lost: everything is to be
-        described again.
-        """
+        """Start a space afresh, for another model or for lost files: all is to be described again."""
         with self._database.transaction() as connection:
             if name == GLOBAL:
                 connection.execute("UPDATE descriptions SET fast = 0")

@@ -1,6 +1,4 @@
-"""How fast a scan is: photos per second by stage, peak memory, and the thorough pass beside bare SIFT
-extraction.
-"""
+"""How fast a scan is: photos per second by stage, peak memory, the thorough pass beside bare SIFT."""
 
 from __future__ import annotations
 

@@ -36,9 +36,7 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
-    """Load a name when it is asked for: a worker process that describes photos needs no index and no
-    search.
-    """
+    """Load a name when it is asked for: a worker that describes photos needs no index, no search."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

@@ -145,9 +145,7 @@ class Comparison:
                 catalog.photos.return_files(connection, back)
 
     def _finish(self, folder: FolderRow, volume: str, findings: _Findings) -> None:
-        """Mark what is gone, in one step at the very end: a walk that was stopped half-way has deleted
-        nothing.
-        """
+        """Mark what is gone, in one step at the very end: a walk that was stopped has deleted nothing."""
         catalog = self._catalog
         mounts = dict.fromkeys(catalog.folders.mounts(folder.folder_id), True)
         mounts.update(dict.fromkeys(findings.mounted, False))

@@ -1,5 +1,4 @@
-"""What a worker process does with one file: read it once, and answer with everything that a pass wants to
-know.
+"""What a worker process does with one file: read it once, answer with all that a pass wants to know.
 
 Nothing is written here; the answers go back to the one process that writes.
 """
@@ -107,8 +106,7 @@ class ThoroughAnswer:
 
 class _Clock:
     """Seconds by stage: of processor time, which other programs on the machine do not change; reading, which
-    is mostly
-    waiting, is booked as it passes.
+    is mostly waiting, is booked as it passes.
     """
 
     def __init__(self) -> None:

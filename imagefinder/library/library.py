@@ -46,8 +46,7 @@ class Library:
     """Folders of photos, what is known of them, and the indexes that find them.
 
     One library is one folder on disk; nothing is ever written among the photos. One object may write to it
-    at a time,
-    others may read. Methods may be called from any thread; one scan runs at a time.
+    at a time, others may read. Methods may be called from any thread; one scan runs at a time.
 
     Attributes:
         path: the library's folder.
@@ -150,8 +149,7 @@ class Library:
     def add_folder(self, path: Path | str, *, follow_links: bool = False) -> Path:
         """Add a folder of photos; the next scan reads it. Returns its absolute path, links resolved.
 
-        A folder inside one that is there already adds nothing; one around others takes them in, with what is
-        known.
+        A folder inside one that is there already adds nothing; one around others takes them in.
 
         Raises:
             RequestError: there is no such folder, or it cannot be listed.
@@ -188,8 +186,7 @@ class Library:
         return folder
 
     def remove_folder(self, path: Path | str) -> None:
-        """Take a folder out of the library. Its photos are no longer found; the files themselves stay as
-        they are.
+        """Take a folder out of the library. Its photos are no longer found; the files stay.
 
         Raises:
             RequestError: it is not one of the library's folders.
@@ -233,8 +230,7 @@ class Library:
     ) -> Iterator[ScanProgress]:
         """Bring the library up to date with its folders, telling where that stands.
 
-        The scan goes on as long as the caller asks for the next progress; closing the iterator stops it
-        without loss.
+        The scan goes on as long as the caller asks for the next progress; closing the iterator stops it.
 
         Args:
             folders: only look for changes in these of the library's folders; None: all.
@@ -293,8 +289,7 @@ class Library:
 
     def watch(self, stop: threading.Event) -> Iterator[frozenset[Path]]:
         """The folders in which something has changed, each time that something has, until ``stop`` is set:
-        what to give
-        to ``scan(folders=…)``. Folders on other machines are not watched.
+        what to give to ``scan(folders=…)``. Folders on other machines are not watched.
         """
         from imagefinder.library.watch import watch_folders
 
@@ -348,9 +343,7 @@ class Library:
         return self.catalog.photos.details([photo_id]).get(photo_id)
 
     def thumbnail(self, photo_id: int) -> bytes | None:
-        """An encoded picture of at most 256 pixels a side; None when there is none and the file cannot be
-        reached.
-        """
+        """An encoded picture of at most 256 pixels a side; None where neither it nor the file is there."""
         photo = self.photo(photo_id)
         if photo is None or photo.content_hash is None:
             return None

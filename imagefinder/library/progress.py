@@ -98,9 +98,7 @@ class ScanReport:
 
 
 class Gauge:
-    """Counts what a stage has done, and its rate over the last seconds (not since the start: pauses would
-    weigh).
-    """
+    """Counts what a stage has done, and its rate over the last seconds (pauses would weigh on one since the start)."""
 
     def __init__(self, stage: str, total: int, failed: int = 0) -> None:
         self.stage = stage
@@ -152,8 +150,6 @@ class Tally:
         self.report.stages[stage] = self.report.stages.get(stage, 0.0) + seconds
 
     def close(self) -> None:
-        """Work out the peak memory: workers that were replaced did not live at the same time as their
-        successors.
-        """
+        """Work out the peak memory: workers that were replaced did not live beside their successors."""
         largest = sorted(self._memory.values(), reverse=True)[: max(1, self.report.workers)]
         self.report.peak_memory_bytes = peak_memory() + sum(largest)

@@ -1,6 +1,4 @@
-"""A scan: walk, fast pass, thorough pass, index upkeep; each can be paused, stopped, killed and taken up
-again.
-"""
+"""A scan: walk, fast pass, thorough pass, index upkeep; each can be stopped, killed and taken up again."""
 
 from __future__ import annotations
 
@@ -181,9 +179,7 @@ class Scanner:
         note: Callable[[FileToRead, Answer | Exception], None],
         store: Callable[[Batch], None],
     ) -> Iterator[ScanProgress]:
-        """Send the tasks through the pool and the answers to ``store``, batch by batch, whatever ends the
-        pass.
-        """
+        """Send the tasks through the pool, the answers to ``store`` in batches, whatever ends the pass."""
         batch: Batch = []
         since = told = time.monotonic()
         answers = pool.run(tasks, control)
@@ -231,8 +227,7 @@ class Scanner:
 def forget(
     catalog: Catalog, global_index: SegmentedIndex, local_index: SegmentedIndex, thumbnails: ThumbnailStore
 ) -> int:
-    """Drop contents that no file has any more, from the indexes, the thumbnails and the catalog; returns how
-    many.
+    """Drop contents that no file has, from indexes, thumbnails and catalog; returns how many.
 
     The rows are marked first and dropped last, so that after a kill in between the content is either
     described again, should it come back, or forgotten at the next scan.
@@ -258,8 +253,7 @@ def forget(
 def _kept_up(index: SegmentedIndex, control: JobControl | None, gauge: Gauge) -> Iterator[ScanProgress]:
     """Merge an index's small segments, and train it where it has outgrown how it is searched.
 
-    Training takes long, so it runs in a thread of its own, and whoever stops asking for progress stops it
-    too.
+    Training takes long, so it runs in a thread of its own, and who stops asking for progress stops it.
     """
     inner = JobControl()
 

@@ -1,6 +1,4 @@
-"""Opening the two vector spaces of a library so that they agree with the catalog, whatever happened
-before.
-"""
+"""Opening the two vector spaces of a library so that they agree with the catalog, come what may."""
 
 from __future__ import annotations
 
@@ -21,14 +19,12 @@ from imagefinder.library.describe import GLOBAL_MODEL, LOCAL_MODEL
 _ATTEMPTS = 5
 EXACT_UP_TO = 100_000
 """Vectors below which a space is searched exactly and no model is trained at the end of a scan: exact search
-of as many
-takes a fraction of a second, training for them takes longer than the scan that brought them.
+of as many takes a fraction of a second, training for them takes longer than the scan that brought them.
 """
 TRAIN_DURING_SCAN = 2_000_000
 """Vectors beyond which a model is trained while the scan goes on (and again at every eightfold growth): a
-collection of
-thousands of photos must be searched fast before its scan ends, a smaller one must not wait for training
-half-way.
+collection of thousands of photos must be searched fast before its scan ends, a smaller one must not wait for
+training half-way.
 """
 
 
@@ -59,10 +55,9 @@ def open_space(folder: Path, catalog: Catalog, form: SpaceForm, device: Device |
     """Open a space, for writing unless the catalog is read-only.
 
     For writing, three things are put right first: vectors of another model are dropped and everything is
-    marked to be
-    described again; segments that were written without their rows (a kill between the two) are dropped; and
-    where
-    the files hold less than the catalog says (someone took them away), everything is described again.
+    marked to be described again; segments that were written without their rows (a kill between the two) are
+    dropped; and where the files hold less than the catalog says (someone took them away), everything is
+    described again.
 
     Raises:
         DamagedFileError: a file of the space fails its checks.
@@ -94,9 +89,7 @@ def open_space(folder: Path, catalog: Catalog, form: SpaceForm, device: Device |
 
 
 def _open_beside_writer(path: Path, form: SpaceForm, device: Device | None) -> SegmentedIndex:
-    """Open for reading; a writer may replace the files between the reading of the manifest and their
-    opening.
-    """
+    """Open for reading, while a writer may replace files that the manifest has just named."""
     for _ in range(_ATTEMPTS):
         try:
             return _open(path, form, device, read_only=True)

@@ -1,6 +1,4 @@
-"""Small pictures of the collection, kept in the library's folder so that it can be seen with its disks
-away.
-"""
+"""Small pictures of the collection, kept in the library's folder to be seen with its disks away."""
 
 from __future__ import annotations
 

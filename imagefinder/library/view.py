@@ -1,6 +1,4 @@
-"""The collection as a search sees it: what must be answered from memory, refreshed whenever someone
-commits.
-"""
+"""The collection as a search sees it: answered from memory, refreshed at every commit."""
 
 from __future__ import annotations
 
@@ -46,9 +44,7 @@ class CollectionView:
             return self._table
 
     def photos_of(self, description_ids: Iterable[int]) -> dict[int, tuple[PhotoRow, ...]]:
-        """The living photos that share each description, reachable ones first; ids without any are left
-        out.
-        """
+        """The living photos that share each description, reachable ones first; ids without any stay out."""
         found = self._catalog.photos.living_of([int(i) for i in description_ids])
         return {i: tuple(map(_row, photos)) for i, photos in found.items()}
 
@@ -68,9 +64,7 @@ class CollectionView:
         return sizes
 
     def phash_near(self, phash: int, distance: int) -> list[tuple[int, int]]:
-        """``(description_id, Hamming distance)`` of every perceptual hash within ``distance`` bits, nearest
-        first.
-        """
+        """``(description_id, Hamming distance)`` of every hash within ``distance`` bits, nearest first."""
         table = self._living()
         apart = np.bitwise_count(table.phashes ^ np.uint64(phash)).astype(np.int64)
         (near,) = np.nonzero(apart <= distance)

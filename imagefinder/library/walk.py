@@ -64,10 +64,8 @@ class Exclusions:
     """Decides what a walk leaves out.
 
     A pattern without a slash is compared with every name (``*.tmp``, ``export``); one with a slash with the
-    path
-    relative to the folder (``2019/raw``, ``*/previews``), and so with everything below. Case counts only
-    where the
-    file system's own custom says so.
+    path relative to the folder (``2019/raw``, ``*/previews``), and so with everything below. Case counts
+    only where the file system's own custom says so.
     """
 
     def __init__(self, patterns: Iterable[str] = ()) -> None:
@@ -126,8 +124,7 @@ class Walk:
         root: absolute path.
         exclusions: what to leave out.
         follow_links: whether links to directories are followed; each directory is listed once all the same.
-        other_roots: real paths of the library's folders: a link to a file that lies in one of them is left
-        out,
+        other_roots: real paths of the library's folders: a link to a file in one of them is left out,
             since the file itself is found there and the two must never pass for copies of each other.
         avoid: (device, inode) of directories that are never entered, such as the library's own.
     """

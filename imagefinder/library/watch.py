@@ -1,5 +1,4 @@
-"""Noticing changes in the library's folders while the program runs; a scan of the folder then finds out what
-they are.
+"""Noticing changes in the library's folders while the program runs; a scan then finds out what they are.
 
 Watching only ever says *where to look*. What the operating system reports can be late, doubled or lost (other
 machines' writes, overflowing queues), so the catalog is changed by scans alone.
@@ -56,8 +55,7 @@ class _Filter:
 def watch_folders(folders: Sequence[FolderRow], stop: threading.Event) -> Iterator[frozenset[Path]]:
     """The folders in which something has changed, each time that something has, until ``stop`` is set.
 
-    Folders on other machines, and those that cannot be reached now, are not watched: scan them from time to
-    time.
+    Folders on other machines, and those that cannot be reached now, are not watched: scan them now and then.
     """
     near = [folder for folder in folders if folder.path.is_dir() and not is_on_network(folder.path)]
     if not near:

@@ -26,9 +26,7 @@ from imagefinder.library.thumbnails import ThumbnailStore
 from imagefinder.search.collection import FEATURES_PER_PHOTO
 
 TRANSIENT_FAULTS = (PhotoFault.PERMISSION, PhotoFault.IO)
-"""What may be mended without the file changing: tried again at every scan, and no reason to forget a
-description.
-"""
+"""What may be mended without the file changing: tried at every scan, no reason to forget a description."""
 
 Answer = FastAnswer | ThoroughAnswer
 Batch = list[tuple[FileToRead, Answer | Exception]]
