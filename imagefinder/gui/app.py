@@ -26,6 +26,8 @@ from imagefinder.library import default_path
 log = logging.getLogger(__name__)
 
 Region = tuple[int, int, int, int]
+SWITCH_INTERVAL_S = 0.001
+"""How long a background thread may keep the interpreter while the window waits for it."""
 
 
 def make_application(arguments: Sequence[str] = ()) -> QApplication:
@@ -79,6 +81,7 @@ def run(
     Returns:
         The process's exit code.
     """
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
     application = make_application()
     store = SettingsStore()
     faults = start_log(config_folder() / "log")

@@ -55,6 +55,7 @@ class FirstRunPage(QWidget):
             wrap=True,
         )
         words.setFixedWidth(520)
+        words.setMinimumHeight(words.heightForWidth(520))
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for widget in (mark, title, words):
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -105,9 +106,9 @@ class FirstRunPage(QWidget):
             ),
         ):
             frame, inner = card(margins=16, spacing=6)
-            frame.setFixedSize(224, 136)
+            frame.setFixedSize(236, 150)
             inner.addWidget(IconMark(name, 26))
-            inner.addWidget(label(title, "heading"))
+            inner.addWidget(label(title, "heading", wrap=True))
             inner.addWidget(label(words, "small", wrap=True))
             inner.addStretch(1)
             row.addWidget(frame)

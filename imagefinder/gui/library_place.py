@@ -141,6 +141,7 @@ class LibraryPlace(QWidget):
         self.grid.size_wished.connect(self.card_size_wished)
         self.tabs.addTab(self.grid, self.tr("Photos"))
         self.tabs.addTab(self._make_failures(), self.tr("Not readable"))
+        cache.loaded.connect(self._name_pictures)
         session.opened.connect(self.refresh)
         session.contents_changed.connect(self.refresh)
         session.scan_started.connect(self.scan_card.start)
@@ -252,6 +253,15 @@ class LibraryPlace(QWidget):
         row.addWidget(self.retry)
         column.addLayout(row)
         return page
+
+    def _name_pictures(self, photo_ids: list[int]) -> None:
+        unknown = [photo_id for photo_id in photo_ids if photo_id not in self.photos.names]
+        if unknown and self.grid.isVisible():
+            self._session.names(unknown, self._names_came)
+
+    def _names_came(self, names: dict[int, str]) -> None:
+        self.photos.add_names(names)
+        self.grid.viewport().update()
 
     # State
 

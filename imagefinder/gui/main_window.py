@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
     def _make_places(self) -> None:
         self.scan_bar = ScanBar()
         self.search = SearchPlace(self.session, self.runner, self.cache, self.store)
-        self.composites = PartsPage(self.cache)
+        self.composites = PartsPage(self.session, self.cache)
         self.library = LibraryPlace(self.session, self.cache, self.store, self.scan_bar)
         self.duplicates = DuplicatesPlace(self.session, self.runner, self.cache, self.undo)
         self.lab = LabPlace(self.session, self.runner)
@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
         self.setting_changed.connect(self.apply_setting)
         self.composites.compare_wished.connect(self._compare)
         self.composites.search_rest_wished.connect(self._search_rest)
-        self.composites.export_wished.connect(search.export)
+        self.composites.export_wished.connect(self._export_parts)
         self.composites.query_wished.connect(self.ask_for_picture)
         search.report_written.connect(
             lambda path: self.composites.notice.say(
@@ -243,11 +243,20 @@ class MainWindow(QMainWindow):
     def _answer_changed(self, show: bool = False) -> None:
         if show or self.place == "composites":
             results = self.search.results
-            self.composites.show_answer(self.search.pane.query, results.answer, results.model.colours)
+            self.composites.take_apart(self.search.pane.query, results.answer, results.model.colours)
 
     def _compare(self, photo_id: int) -> None:
-        self.show_place("search")
-        self.search.open_result(photo_id)
+        answer, colours = self.composites.answer, self.composites.colours
+        result = next((r for r in answer.results if r.photo_id == photo_id), None) if answer else None
+        if result is not None:
+            self.show_place("search")
+            numbers = [colours.get((photo_id, n), n) for n in range(len(result.objects))]
+            self.search.show_match(result, numbers)
+
+    def _export_parts(self) -> None:
+        query, answer = self.search.pane.query, self.composites.answer
+        if query is not None and answer is not None:
+            self.search.reports.ask(query, answer, self.composites.colours)
 
     def _search_rest(self, regions: list[QueryRegion]) -> None:
         self.show_place("search")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import cv2
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QPolygonF, QTransform
 
@@ -14,7 +16,13 @@ from imagefinder.search.results import MatchKind, ObjectMatch, Outline, SearchRe
 
 SMALLEST_SHARE = 0.01
 """Unexplained pieces below this share of the query are seams, not parts."""
+SOURCES = ("host", "donor")
+"""Roles of photos that a composite was made of; the others only show the same things."""
 MOST_REGIONS = 4
+GRID = 256
+"""Longer side, cells, of the grid on which overlaps are measured."""
+NEW_SHARE = 0.5
+"""Share of a part that no larger part may cover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,8 @@ class Part:
 def parts_of(answer: SearchResults, colours: Mapping[ObjectKey, int]) -> list[Part]:
     """One part per object of the query, the largest first; each with its best verified donor."""
     best: dict[int, Part] = {}
-    for result in answer.results:
+    sources = [result for result in answer.results if result.role in SOURCES]
+    for result in sources or answer.results:
         for number, found in enumerate(result.objects):
             colour = colours.get((result.photo_id, number))
             if colour is None or not found.verified:
@@ -46,7 +55,25 @@ def parts_of(answer: SearchResults, colours: Mapping[ObjectKey, int]) -> list[Pa
             else:
                 better = Part(colour, result, found) if found.score > known.found.score else known
                 best[colour] = Part(better.colour, better.result, better.found, known.others + 1)
-    return sorted(best.values(), key=lambda part: -part.found.query_coverage)
+    ordered = sorted(best.values(), key=lambda part: -part.found.query_coverage)
+    return _partition(ordered, answer.query.width, answer.query.height)
+
+
+def _partition(parts: Sequence[Part], width: int, height: int) -> list[Part]:
+    """Those parts that explain something which larger ones do not: copies of one donor repeat its objects."""
+    scale = GRID / max(width, height, 1)
+    size = (max(1, round(height * scale)), max(1, round(width * scale)))
+    explained = np.zeros(size, np.uint8)
+    kept = []
+    for part in parts:
+        mask = np.zeros(size, np.uint8)
+        for piece in query_pieces(part.found):
+            cv2.fillPoly(mask, [np.round(np.asarray(piece) * scale).astype(np.int32)], 1)
+        area = int(mask.sum())
+        if area and int((mask & (1 - explained)).sum()) >= NEW_SHARE * area:
+            explained |= mask
+            kept.append(part)
+    return kept
 
 
 def unexplained(answer: SearchResults, parts: Sequence[Part]) -> tuple[Outline, ...]:

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
+    QProgressBar,
     QSplitter,
     QStackedWidget,
     QStyle,
@@ -30,9 +31,11 @@ from PySide6.QtWidgets import (
 )
 
 from imagefinder.gui.canvas import PhotoCanvas
+from imagefinder.gui.messages import error_words
 from imagefinder.gui.notice import Notice
 from imagefinder.gui.outlines import (
     ObjectKey,
+    colour_objects,
     object_colour,
     paint_outline,
     pieces_path,
@@ -43,6 +46,7 @@ from imagefinder.gui.parts import Part, box_of, parts_of, rest_path, rest_region
 from imagefinder.gui.query_source import LoadedQuery
 from imagefinder.gui.reasons import geometry_words, reason_words
 from imagefinder.gui.results_model import Index, PhotoIdRole
+from imagefinder.gui.session import LibrarySession
 from imagefinder.gui.theme import sized_font
 from imagefinder.gui.thumbnails import ThumbnailCache
 from imagefinder.gui.widgets import EmptyState, label, push
@@ -217,8 +221,12 @@ class PartsDelegate(QStyledItemDelegate):
     ) -> None:
         palette = QGuiApplication.palette()
         height = option.fontMetrics.height() + 2
+        source = {"host": self.tr("host: the ground of the picture"), "donor": self.tr("donor")}.get(
+            part.result.role or "", ""
+        )
         lines = [
             (part.result.path.name, sized_font(option.font, 1.0, bold=True), QPalette.ColorRole.Text),
+            *([(source, option.font, QPalette.ColorRole.Accent)] if source else []),
             (
                 self.tr("{score} % · {matches} matches").format(
                     score=round(part.found.score * 100), matches=part.found.matches
@@ -267,11 +275,13 @@ class PartsPage(QWidget):
     export_wished = Signal()
     query_wished = Signal()
 
-    def __init__(self, cache: ThumbnailCache, parent: QWidget | None = None) -> None:
+    def __init__(self, session: LibrarySession, cache: ThumbnailCache, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self._cache = cache
+        self._session, self._cache = session, cache
         self.answer: SearchResults | None = None
+        self.colours: dict[ObjectKey, int] = {}
+        self._query: LoadedQuery | None = None
         self.model = PartsModel(self)
         self.canvas = PartsCanvas()
         self.canvas.setAccessibleName(self.tr("The query with its objects outlined"))
@@ -308,6 +318,13 @@ class PartsPage(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
         inner.addWidget(self._make_bar())
+        self.busy = QProgressBar()
+        self.busy.setRange(0, 0)
+        self.busy.setTextVisible(False)
+        self.busy.setFixedHeight(3)
+        self.busy.setAccessibleName(self.tr("Looking for donors"))
+        self.busy.hide()
+        inner.addWidget(self.busy)
         self.notice.setProperty("floating", True)
         inner.addWidget(self.notice)
         split = QSplitter()
@@ -320,7 +337,7 @@ class PartsPage(QWidget):
         column.addWidget(self.rest_words)
         split.addWidget(side)
         split.setStretchFactor(0, 1)
-        split.setSizes([760, 440])
+        split.setSizes([690, 520])
         split.setChildrenCollapsible(False)
         inner.addWidget(split, 1)
         self.stack.addWidget(self.empty)
@@ -349,10 +366,37 @@ class PartsPage(QWidget):
         row.addWidget(push(self.tr("Save…"), self.export_wished.emit, name="export"))
         return bar
 
+    def take_apart(
+        self, query: LoadedQuery | None, answer: SearchResults | None, colours: Mapping[ObjectKey, int]
+    ) -> None:
+        """Show what a search has found of a query, then look for its donors in two tiers, the small ones
+        last.
+        """
+        if query is not None and query is self._query:
+            return
+        self._query = query
+        self.busy.hide()
+        self.show_answer(query, answer, colours)
+        if query is None or self._session.library is None:
+            self._session.stop_donors()
+            return
+        self.busy.show()
+        self._session.donors(query, done=self._donors_came, failed=self._failed, ended=self._donors_ended)
+
+    def _donors_came(self, answer: SearchResults) -> None:
+        self.show_answer(self._query, answer, colour_objects(answer.results))
+
+    def _donors_ended(self) -> None:
+        self.busy.setVisible(self._session.taking_apart)
+
+    def _failed(self, error: Exception) -> None:
+        self.notice.say(error_words(error), "bad")
+
     def show_answer(
         self, query: LoadedQuery | None, answer: SearchResults | None, colours: Mapping[ObjectKey, int]
     ) -> None:
-        """Take a query apart; with nothing to show, say what this place is for."""
+        """Show a query's parts; with nothing to show, say what this place is for."""
+        self.colours = dict(colours)
         self.answer = answer
         parts = parts_of(answer, colours) if answer is not None else []
         if query is None or answer is None or not parts:

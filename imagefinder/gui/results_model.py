@@ -16,6 +16,7 @@ from imagefinder.search.results import MatchKind, SearchResult
 
 PhotoIdRole = int(Qt.ItemDataRole.UserRole) + 1
 EntryRole = PhotoIdRole + 1
+MOST_NAMES = 5000
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -143,6 +144,12 @@ class PhotosModel(QAbstractListModel):
         self.beginResetModel()
         self._ids = np.asarray(ids, np.int64)
         self.endResetModel()
+
+    def add_names(self, names: Mapping[int, str]) -> None:
+        """Learn what files are called; only the last few thousand are kept."""
+        if len(self.names) + len(names) > MOST_NAMES:
+            self.names.clear()
+        self.names.update(names)
 
     def row_of(self, photo_id: int) -> int:
         """The row of a photo, -1 when it is not there."""

@@ -49,6 +49,12 @@ def _rest(milliseconds: int) -> None:
     loop.exec()
 
 
+def _settle(window: MainWindow) -> None:
+    """Wait until no job runs and what they brought is painted."""
+    _wait(lambda: not window.runner.busy, "settling")
+    _rest(350)
+
+
 def draw(widget: QWidget, file: Path, scale: float = 1.0) -> Path:
     """Draw a widget into a PNG, ``scale`` pixels per logical pixel."""
     image = QImage(widget.size() * scale, QImage.Format.Format_ARGB32)
@@ -163,7 +169,7 @@ def make_screenshots(
             for place in window.places:
                 if place != "search":
                     window.show_place(place)
-                    _rest(1200)
+                    _settle(window)
                     shoot(f"{place}-{theme}")
     finally:
         studio.close()

@@ -77,7 +77,7 @@ class SearchPlace(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
-        self._reports = ReportWriter(session, runner, self)
+        self.reports = ReportWriter(session, runner, self)
         self._connect()
         settings = store.settings
         self.results.set_size(settings.thumbnail_size)
@@ -104,8 +104,8 @@ class SearchPlace(QWidget):
         self.compare.similar_wished.connect(self.find_similar)
         self.compare.reveal_wished.connect(self.reveal)
         self.compare.step_wished.connect(self._step)
-        self._reports.written.connect(self._report_written)
-        self._reports.failed.connect(lambda words: self.results.notice.say(words, "bad"))
+        self.reports.written.connect(self._report_written)
+        self.reports.failed.connect(lambda words: self.results.notice.say(words, "bad"))
 
     # Bringing a query
 
@@ -339,9 +339,14 @@ class SearchPlace(QWidget):
             self.results.grid.choose(photo_id)
         place = shown.index(photo_id) + 1 if photo_id in shown else 1
         colours = [self._colour(result, number) for number in range(len(result.objects))]
-        self.compare.show_match(query, result, colours, place, max(1, len(shown)))
-        self.stack.setCurrentWidget(self.compare)
-        self.compare.setFocus()
+        self.show_match(result, colours, place, max(1, len(shown)))
+
+    def show_match(self, result: SearchResult, colours: list[int], place: int = 1, total: int = 1) -> None:
+        """Compare any result with the query, its objects in these colours."""
+        if self.pane.query is not None:
+            self.compare.show_match(self.pane.query, result, colours, place, total)
+            self.stack.setCurrentWidget(self.compare)
+            self.compare.setFocus()
 
     def _colour(self, result: SearchResult, number: int) -> int:
         return self.results.model.colours.get((result.photo_id, number), number)
@@ -403,7 +408,7 @@ class SearchPlace(QWidget):
     def export(self) -> None:
         """Save the answer as a report."""
         if self.pane.query is not None and self.results.answer is not None:
-            self._reports.ask(self.pane.query, self.results.answer, self.results.model.colours)
+            self.reports.ask(self.pane.query, self.results.answer, self.results.model.colours)
 
     def _report_written(self, path: Path) -> None:
         self.report_written.emit(path)

@@ -80,6 +80,7 @@ class LibrarySession(QObject):
         self._searcher: Searcher | None = None
         self._scan: Job | None = None
         self._search: Job | None = None
+        self._donors: Job | None = None
         self._last_news = 0.0
         self._watch: Job | None = None
         self._watch_end = threading.Event()
@@ -197,7 +198,7 @@ class LibrarySession(QObject):
             return with_facts(merge_answers(answers))
 
         self._search = self.runner.start(
-            "search", work, done=done, failed=failed, report=partial, ended=ended, pool="search"
+            "search", work, done=done, failed=failed, report=partial, ended=ended, pool="search", threads=2
         )
 
     def stop_search(self) -> None:
@@ -205,6 +206,40 @@ class LibrarySession(QObject):
         if self._search is not None:
             self._search.cancel()
             self._search = None
+
+    # Donors
+
+    @property
+    def taking_apart(self) -> bool:
+        """Whether a query is being divided among its donors."""
+        return self._donors is not None and not self._donors.finished
+
+    def donors(
+        self,
+        query: LoadedQuery,
+        *,
+        done: Callable[[SearchResults], None],
+        failed: Callable[[Exception], None],
+        ended: Callable[[], None],
+    ) -> None:
+        """Find what a query was made of; a first answer comes before the search for what is left."""
+        self.stop_donors()
+        searcher = self._searcher
+        if searcher is None:
+            return
+
+        def work(job: Job) -> SearchResults:
+            return searcher.donors(query.source, control=job.control, on_partial=job.report)
+
+        self._donors = self.runner.start(
+            "donors", work, done=done, failed=failed, report=done, ended=ended, pool="search", threads=2
+        )
+
+    def stop_donors(self) -> None:
+        """Give up dividing a query."""
+        if self._donors is not None:
+            self._donors.cancel()
+            self._donors = None
 
     # Scanning
 
@@ -360,6 +395,18 @@ class LibrarySession(QObject):
         library = self.library
         if library is not None:
             self.runner.start("ids", lambda job: np.asarray(library.photo_ids(), np.int64), done=done)
+
+    def names(self, photo_ids: Sequence[int], done: Callable[[dict[int, str]], None]) -> None:
+        """Read the file names of some photos."""
+        library = self.library
+        if library is None:
+            return
+
+        def work(job: Job) -> dict[int, str]:
+            found = {photo_id: library.photo(photo_id) for photo_id in photo_ids}
+            return {photo_id: details.path.name for photo_id, details in found.items() if details is not None}
+
+        self.runner.start("names", work, done=done, failed=lambda error: None)
 
     def change(
         self, name: str, act: Callable[[Library], object], failed: Callable[[Exception], None]

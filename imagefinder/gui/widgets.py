@@ -150,6 +150,7 @@ class EmptyState(QWidget):
         self.words = label(words, "muted", wrap=True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.words.setFixedWidth(430)
+        self.words.setMinimumHeight(max(0, self.words.heightForWidth(430)))
         self.column.addWidget(IconMark(name, 56), 0, Qt.AlignmentFlag.AlignHCenter)
         self.column.addWidget(self.title)
         self.column.addWidget(self.words, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -989,6 +989,14 @@
     <context>
         <name>PartsDelegate</name>
         <message>
+            <source>host: the ground of the picture</source>
+            <translation>Grundbild</translation>
+        </message>
+        <message>
+            <source>donor</source>
+            <translation>Quelle</translation>
+        </message>
+        <message>
             <source>{score} % · {matches} matches</source>
             <translation>{score} % · {matches} Übereinstimmungen</translation>
         </message>
@@ -1032,6 +1040,10 @@
         <message>
             <source>Open a picture…</source>
             <translation>Bild öffnen …</translation>
+        </message>
+        <message>
+            <source>Looking for donors</source>
+            <translation>Quellen werden gesucht</translation>
         </message>
         <message>
             <source>Search the rest again</source>

@@ -989,6 +989,14 @@
     <context>
         <name>PartsDelegate</name>
         <message>
+            <source>host: the ground of the picture</source>
+            <translation>image de fond</translation>
+        </message>
+        <message>
+            <source>donor</source>
+            <translation>source</translation>
+        </message>
+        <message>
             <source>{score} % · {matches} matches</source>
             <translation>{score} % · {matches} correspondances</translation>
         </message>
@@ -1032,6 +1040,10 @@
         <message>
             <source>Open a picture…</source>
             <translation>Ouvrir une image…</translation>
+        </message>
+        <message>
+            <source>Looking for donors</source>
+            <translation>Recherche des sources</translation>
         </message>
         <message>
             <source>Search the rest again</source>

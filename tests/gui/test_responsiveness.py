@@ -88,6 +88,11 @@ def test_the_loop_turns_while_scanning_and_scrolling(
     window.library.photos.set_ids(np.arange(ROWS, dtype=np.int64))
     bar = grid.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
+    idle = StallDetector()
+    idle.start()
+    qtbot.wait(4000)
+    idle.timer.stop()
+    quiet, _ = idle.worst(99.9)
     detector = StallDetector()
     scroll = QTimer()
     scroll.setInterval(16)
@@ -110,7 +115,7 @@ def test_the_loop_turns_while_scanning_and_scrolling(
     record_property("work_ms_99.9", round(work, 1))
     print(
         f"\nevent loop: {len(detector.wall)} turns, gaps at 99.9 %: {wall:.1f} ms (longest {longest:.1f}), "
-        f"own work at 99.9 %: {work:.1f} ms"
+        f"own work at 99.9 %: {work:.1f} ms; at rest on this machine: gaps at 99.9 %: {quiet:.1f} ms"
     )
     assert len(detector.wall) > 200
     assert work < 50

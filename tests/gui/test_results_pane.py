@@ -211,12 +211,12 @@ def test_the_cache_is_bounded_and_the_newest_wish_wins(qtbot: QtBot) -> None:
         return picture(photo_id)
 
     one = 64 * 48 * 4
-    cache = ThumbnailCache(load, limit=10 * one)
+    cache = ThumbnailCache(load, limit=14 * one)
     try:
         cache.want(range(1000))
         cache.want(range(2000, 2010))
         qtbot.waitUntil(lambda: all(cache.pixmap(i) is not None for i in range(2000, 2010)))
-        assert cache.bytes <= 10 * one
+        assert cache.bytes <= 14 * one
         assert len(asked) < 60
     finally:
         cache.close()
