@@ -395,7 +395,7 @@ class Photos:
         return {row[0]: np.frombuffer(row[1], "<f4").astype(np.float32) for row in rows}
 
     def exact_copies(self, limit: int = -1, offset: int = 0) -> list[tuple[int, int]]:
-        """(description id, number of living files) of contents that have several, the largest saving first."""
+        """(description id, number of living files) of contents with several, the largest saving first."""
         rows = self._database.rows(
             "SELECT p.description_id, count(*) AS files FROM photos p JOIN descriptions d USING "
             "(description_id) "

@@ -98,7 +98,7 @@ class ScanReport:
 
 
 class Gauge:
-    """Counts what a stage has done, and its rate over the last seconds (pauses would weigh on one since the start)."""
+    """Counts what a stage has done, and its rate over the last seconds: pauses must not weigh on it."""
 
     def __init__(self, stage: str, total: int, failed: int = 0) -> None:
         self.stage = stage
