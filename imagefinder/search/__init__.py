@@ -1,8 +1,9 @@
 """A query (picture, region) in; ranked, outlined and explained results out."""
 
 from imagefinder.search.collection import FEATURES_PER_PHOTO, PhotoRow, SearchableCollection
+from imagefinder.search.colours import OBJECT_COLOURS, number_objects, object_colour
 from imagefinder.search.query import QueryPicture, check_region, open_query
-from imagefinder.search.report import OBJECT_COLOURS, object_colour, render_html, write_html
+from imagefinder.search.report import render_html, write_html
 from imagefinder.search.results import (
     MatchKind,
     ObjectMatch,
@@ -26,6 +27,7 @@ __all__ = [
     "SearchableCollection",
     "Searcher",
     "check_region",
+    "number_objects",
     "object_colour",
     "open_query",
     "render_html",

@@ -23,6 +23,8 @@ from imagefinder.search.results import Affine, ObjectMatch, Outline
 
 CONFIRM_SIDE = 1024
 """Longer side, pixels, at which results are read for comparison."""
+ECHO_OVERLAP = 0.5
+"""Share of an object that may lie in a stronger one of the same photo."""
 WHOLE_SIDE = 96
 WHOLE_CORRELATION = 0.92
 """Zero-mean correlation of two whole pictures, reduced to ``WHOLE_SIDE``, that makes them the same."""
@@ -79,7 +81,23 @@ def confirm_photo(
     """
     found = [_confirm_object(query, row, pixels, thing, matches) for thing in photo.objects]
     sure = [thing for thing in found if thing.match.verified]
-    return tuple(sorted(sure or found, key=lambda thing: -thing.match.matches))
+    return _without_echoes(sorted(sure or found, key=lambda thing: -thing.match.matches))
+
+
+def _without_echoes(objects: list[ConfirmedObject]) -> tuple[ConfirmedObject, ...]:
+    """Drop objects that lie within stronger ones: self-similar things (storeys) match shifted, too."""
+    kept: list[ConfirmedObject] = []
+    covered: np.ndarray | None = None
+    for thing in objects:
+        mask = None if thing.mask is None else thing.mask.query_mask
+        if mask is not None and mask.any():
+            if covered is None:
+                covered = np.zeros_like(mask)
+            if (covered & mask).sum() > ECHO_OVERLAP * mask.sum():
+                continue
+            covered |= mask
+        kept.append(thing)
+    return tuple(kept)
 
 
 def unconfirmed_objects(

@@ -13,10 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from imagefinder.photos import encode_thumbnail
-from imagefinder.search.results import MatchKind, ObjectMatch, Outline, SearchResult, SearchResults
-
-OBJECT_COLOURS = ("#ff9f1c", "#2ec4b6", "#e71d73", "#8ac926", "#4d96ff", "#c77dff", "#ffd60a", "#ff6b6b")
-"""One colour per object of an answer, alike in query and result; also the window's."""
+from imagefinder.search.colours import number_objects, object_colour, query_pieces, result_pieces
+from imagefinder.search.results import MatchKind, Outline, SearchResult, SearchResults
 
 KIND_TITLES = {
     MatchKind.COPY: "Copies of the picture",
@@ -25,11 +23,6 @@ KIND_TITLES = {
 }
 
 LoadPixels = Callable[[SearchResult], np.ndarray | None]
-
-
-def object_colour(number: int) -> str:
-    """Colour of the ``number``-th object of an answer, counted through all results in rank order from 0."""
-    return OBJECT_COLOURS[number % len(OBJECT_COLOURS)]
 
 
 def _data_uri(pixels: np.ndarray, max_side: int) -> str:
@@ -41,12 +34,6 @@ def _data_uri(pixels: np.ndarray, max_side: int) -> str:
 def _polygon(outline: Outline, colour: str) -> str:
     points = " ".join(f"{x:.1f},{y:.1f}" for x, y in outline)
     return f'<polygon points="{points}" style="stroke:{colour};fill:{colour}"/>'
-
-
-def _pieces(found: ObjectMatch, side: str) -> tuple[Outline, ...]:
-    pieces = found.query_pieces if side == "query" else found.result_pieces
-    whole = found.query_outline if side == "query" else found.result_outline
-    return pieces or ((whole,) if whole else ())
 
 
 def _figure(uri: str | None, size: tuple[int, int], shapes: list[str], label: str) -> str:
@@ -65,7 +52,7 @@ def _result_card(result: SearchResult, uri: str | None, colours: list[str]) -> s
     shapes = [
         _polygon(piece, colour)
         for found, colour in zip(result.objects, colours, strict=True)
-        for piece in _pieces(found, "result")
+        for piece in result_pieces(found)
     ]
     swatches = "".join(f'<i style="background:{colour}"></i>' for colour in colours)
     certainty = "verified" if result.verified else "possible"
@@ -88,18 +75,18 @@ def render_html(answer: SearchResults, query_pixels: np.ndarray, load: LoadPixel
         load: gives a result's pixels, None where its file cannot be read.
         title: heading and window title.
     """
+    numbers = number_objects(answer.results)
     colours: dict[int, list[str]] = {}
-    number = 0
     query_shapes = []
+    drawn = set()
     for result in answer.results:
-        colours[result.rank] = []
-        for found in result.objects:
-            colour = object_colour(number)
-            number += 1
-            colours[result.rank].append(colour)
+        of_result = [numbers.get((result.photo_id, i), 0) for i in range(len(result.objects))]
+        colours[result.rank] = [object_colour(number) for number in of_result]
+        for number, found in zip(of_result, result.objects, strict=True):
             # A copy covers the whole query: its outline would only hide the others.
-            if result.kind is not MatchKind.COPY and found.verified:
-                query_shapes += [_polygon(piece, colour) for piece in _pieces(found, "query")]
+            if result.kind is not MatchKind.COPY and found.verified and number not in drawn:
+                drawn.add(number)
+                query_shapes += [_polygon(piece, object_colour(number)) for piece in query_pieces(found)]
     if answer.query.region is not None:
         x, y, w, h = answer.query.region
         query_shapes.append(f'<rect class="region" x="{x}" y="{y}" width="{w}" height="{h}"/>')
