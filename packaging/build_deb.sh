@@ -49,4 +49,4 @@ Description: finds pictures by picture in your own photo folders
  computer, and nothing is written among the photos.
 CONTROL
 mkdir -p dist
-dpkg-deb --root-owner-group -Zxz --build "$stage" "dist/imagefinder_${version}_${arch}.deb"
+dpkg-deb --root-owner-group -Zzstd --build "$stage" "dist/imagefinder_${version}_${arch}.deb"

@@ -25,6 +25,7 @@ COMMANDS = (
     "search",
     "donors",
     "duplicates",
+    "provenance",
     "clean",
     "status",
     "failures",

@@ -54,12 +54,19 @@ class Found:
 
 @dataclass(slots=True)
 class Observations:
-    """All that one verifier's answers say."""
+    """All that one verifier's answers say.
+
+    Attributes:
+        verifier: its name.
+        compares_pixels: whether it can call anything verified; geometry alone cannot.
+    """
 
     verifier: str
+    compares_pixels: bool = False
     found: list[Found] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     verified_claims: list[Claim] = field(default_factory=list)
+    false_verified: list[dict[str, Any]] = field(default_factory=list)
     milliseconds: list[dict[str, float]] = field(default_factory=list)
     negative_claims: int = 0
     negatives: int = 0
@@ -211,6 +218,14 @@ def observe(query: Query, ranked: Sequence[Ranked], size: tuple[int, int], into:
         into.claims.append(claim)
         if entry.result is not None and entry.result.verified:
             into.verified_claims.append(claim)
+            if claim.false:
+                into.false_verified.append(
+                    {
+                        "query": query.path.name,
+                        "path": str(entry.result.path),
+                        "evidence": round(entry.score, 2),
+                    }
+                )
 
 
 def ranked_results(answer: SearchResults) -> list[Ranked]:
@@ -291,7 +306,7 @@ def run_composites(
         The report, ready for JSON.
     """
     observations = [Observations(name) for name in verifiers]
-    whole = {False: Observations(ONE_TIER), True: Observations(TWO_TIERS)}
+    whole = {False: Observations(ONE_TIER, True), True: Observations(TWO_TIERS, True)}
     total = len(queries) + len(negatives)
     start = time.perf_counter()
     for done, path in enumerate([*(query.path for query in queries), *negatives], start=1):
@@ -367,18 +382,33 @@ def summarise(observed: Observations) -> dict[str, Any]:
         "mirrored": [entry for entry in donors if is_mirrored(entry.source)],
         "turned_over_45_degrees": [entry for entry in donors if turn_of(entry.source) > 45],
     }
-    ious = np.array([entry.iou for entry in donors if entry.iou is not None and entry.verified])
     stages = sorted({stage for entry in observed.milliseconds for stage in entry})
     at = recall_at_false_positives(observed.claims, len(donors), FALSE_POSITIVES)
-    sure = recall_at_false_positives(observed.verified_claims, len(donors), FALSE_POSITIVES)
     return {
         "donor_recall": {name: _recalls(group) for name, group in groups.items()},
         "donor_counts": {name: len(group) for name, group in groups.items()},
         "host_recall": _recalls(hosts),
         "recall_at_false_positives": {str(number): none_if_nan(value) for number, value in at.items()},
+        **(_certainty(observed, donors) if observed.compares_pixels else {}),
+        "milliseconds": {
+            stage: {
+                "median": float(np.median([entry.get(stage, 0.0) for entry in observed.milliseconds])),
+                "mean": float(np.mean([entry.get(stage, 0.0) for entry in observed.milliseconds])),
+            }
+            for stage in stages
+        },
+    }
+
+
+def _certainty(observed: Observations, donors: Sequence[Found]) -> dict[str, Any]:
+    """What only a search that compares pixels can be asked: verified claims and outlines."""
+    sure = recall_at_false_positives(observed.verified_claims, len(donors), FALSE_POSITIVES)
+    ious = np.array([entry.iou for entry in donors if entry.iou is not None and entry.verified])
+    return {
         "verified_recall_at_false_positives": {str(n): none_if_nan(value) for n, value in sure.items()},
         "verified_claims": len(observed.verified_claims),
         "verified_false_claims": sum(claim.false for claim in observed.verified_claims),
+        "false_verified": observed.false_verified,
         "verified_donors": sum(entry.verified for entry in donors),
         "negative_queries": observed.negatives,
         "negative_verified_claims": observed.negative_claims,
@@ -387,12 +417,5 @@ def summarise(observed: Observations) -> dict[str, Any]:
             "mean": float(ious.mean()) if len(ious) else None,
             "median": float(np.median(ious)) if len(ious) else None,
             "share_over_half": float((ious > 0.5).mean()) if len(ious) else None,
-        },
-        "milliseconds": {
-            stage: {
-                "median": float(np.median([entry.get(stage, 0.0) for entry in observed.milliseconds])),
-                "mean": float(np.mean([entry.get(stage, 0.0) for entry in observed.milliseconds])),
-            }
-            for stage in stages
         },
     }

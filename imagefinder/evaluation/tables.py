@@ -24,6 +24,11 @@ def share(value: float | None) -> str:
     return "–" if value is None else f"{value:.3f}"
 
 
+def count(value: int | None) -> str:
+    """A number; a dash for none."""
+    return "–" if value is None else str(value)
+
+
 def milliseconds(value: float | None) -> str:
     """A time; a dash for none."""
     if value is None:
@@ -54,8 +59,8 @@ def composites_table(report: dict[str, Any]) -> str:
         ("mirrored", "mirrored"),
         ("turned_over_45_degrees", "turned over 45°"),
     ):
-        count = next(iter(columns.values()))["donor_counts"][group] if columns else 0
-        rows.append(row(f"  {title}, recall@10 ({count})", "donor_recall", group, "10"))
+        size = next(iter(columns.values()))["donor_counts"][group] if columns else 0
+        rows.append(row(f"  {title}, recall@10 ({size})", "donor_recall", group, "10"))
         if group == "small":
             rows += [row(f"  {title}, recall@{k}", "donor_recall", group, str(k)) for k in (50, 100, 200)]
     rows += [row(f"host recall@{k}", "host_recall", str(k)) for k in (1, 5)]
@@ -64,14 +69,14 @@ def composites_table(report: dict[str, Any]) -> str:
         row(f"donors at {n} false verified", "verified_recall_at_false_positives", str(n)) for n in (0, 3, 10)
     ]
     rows += [
-        row("verified claims, false", "verified_false_claims", show=str),
-        row("verified claims, all", "verified_claims", show=str),
+        row("verified claims, false", "verified_false_claims", show=count),
+        row("verified claims, all", "verified_claims", show=count),
         row("outline IoU, median", "outline_iou", "median"),
         row("outline IoU, share over 0.5", "outline_iou", "share_over_half"),
-        row("outlined donors", "outline_iou", "outlined", show=str),
+        row("outlined donors", "outline_iou", "outlined", show=count),
     ]
-    if any(column["negative_queries"] for column in columns.values()):
-        rows.append(row("verified claims about strangers", "negative_verified_claims", show=str))
+    if any(column.get("negative_queries") for column in columns.values()):
+        rows.append(row("verified claims about strangers", "negative_verified_claims", show=count))
     stages = sorted({stage for column in columns.values() for stage in column["milliseconds"]} - {"total"})
     for stage in (*stages, "total"):
         rows.append(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from command_line import run
+from command_line import Scanned, run
 from PIL import Image, ImageOps
 
 pytestmark = pytest.mark.slow
@@ -106,3 +106,27 @@ def test_plans_and_exports_that_are_none(copies: Copies, tmp_path: Path) -> None
         done.says(option)
     done = run("clean", "--plan", letter, "--library", tmp_path / "nowhere")
     assert done.code == 3
+
+
+def test_provenance_names_the_composites_of_the_collection(scanned: Scanned, tmp_path: Path) -> None:
+    library, page, graph = tmp_path / "library", tmp_path / "page.html", tmp_path / "graph.graphml"
+    folder = tmp_path / "few"
+    folder.mkdir()
+    for name in ("brick", "camera", "coffee", "collages/photographer_at_the_wall"):
+        shutil.copy(scanned.photos / f"{name}.jpg", folder)
+    assert run("scan", folder, "--library", library, "--workers", "1").code == 0
+    done = run("provenance", "--library", library, "--json", "--html", page, "--graphml", graph)
+    assert done.code == 0, done.err
+    assert done.json["format"] == 1
+    links = {
+        frozenset({Path(link["composite"]).stem, Path(link["donor"]).stem}): link
+        for cluster in done.json["clusters"]
+        for link in cluster["links"]
+    }
+    link = links[frozenset({"photographer_at_the_wall", "camera"})]
+    assert link["objects"] and {"composite", "donor", "score", "objects"} <= set(link)
+    assert all("coffee" not in pair for pair in links)
+    for cluster in done.json["clusters"]:
+        assert cluster["id"] and len(cluster["photos"]) >= 2
+    assert "<polygon" in page.read_text(encoding="utf-8")
+    assert "graphml" in graph.read_text(encoding="utf-8")

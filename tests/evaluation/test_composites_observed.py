@@ -60,7 +60,7 @@ def answer(results: list[SearchResult]) -> SearchResults:
 
 
 def test_an_answer_is_held_against_the_truth(query: Query, tmp_path: Path) -> None:
-    seen = Observations("os2os")
+    seen = Observations("two tiers", compares_pixels=True)
     results = [
         result(1, tmp_path / "host.jpg", 90, kind=MatchKind.COPY, box=(0, 0, 200, 100)),
         result(2, tmp_path / "stranger.jpg", 30, box=(10, 10, 20, 20)),
@@ -88,6 +88,9 @@ def test_an_answer_is_held_against_the_truth(query: Query, tmp_path: Path) -> No
     }
     assert column["host_recall"]["1"] == 1
     assert column["recall_at_false_positives"]["0"] == 0 and column["recall_at_false_positives"]["3"] == 0.5
+    assert column["false_verified"] == [
+        {"query": "q.jpg", "path": str(tmp_path / "stranger.jpg"), "evidence": 30}
+    ]
     assert column["verified_false_claims"] == 1 and column["verified_claims"] == 3
     report = {
         "verifiers": {"os2os": column},
