@@ -33,7 +33,7 @@ def encode(vectors: F32, codebooks: F32, device: Device) -> npt.NDArray[np.uint8
     n, m, s = len(vectors), codebooks.shape[0], codebooks.shape[2]
     if not n:
         return np.zeros((0, m), np.uint8)
-    if device.kind == "numpy" or s > 64:
+    if device.kind != "cpu" or s > 64:
         return encode_numpy(vectors, codebooks)
     words, norms = words_and_norms(codebooks)
     out = np.empty((n, m), np.uint8)
@@ -66,7 +66,7 @@ def lloyd_step(vectors: F32, codebooks: F32, device: Device) -> tuple[F32, npt.N
         sums (m, 256, s) float32 and counts (m, 256) int64.
     """
     n, m, s = len(vectors), codebooks.shape[0], codebooks.shape[2]
-    if not n or device.kind == "numpy" or s > 64:
+    if not n or device.kind != "cpu" or s > 64:
         return lloyd_step_numpy(vectors, codebooks)
     words, norms = words_and_norms(codebooks)
     sums = np.zeros((SHARES, m, 256, s), np.float32)

@@ -19,6 +19,9 @@ from imagefinder.compute.encode import encode_numpy, words_and_norms
 
 LANES = 64  # codes per block
 ENCODE_CHUNK = 256  # vectors per work-item
+GROUP = 128  # work-items of a GPU's work-group
+GPU_DISTANCES = 1 << 26  # that a GPU keeps at a time
+NOTHING = np.uint32(0xFFFFFFFF)
 CHUNK = 32768  # codes of one list scanned before the next query: 512 kB of 16-byte codes stay in L2
 
 F32 = npt.NDArray[np.float32]
@@ -138,21 +141,24 @@ def alive_bits(alive: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint64]:
 class CoderOnDevice:
     """A ``ResidualCoder`` laid out for a device's kernels; shared by every set of lists that it encoded."""
 
-    def __init__(self, coder: ResidualCoder, device: Device) -> None:
+    def __init__(self, coder: ResidualCoder, device: Device, *, gpu: bool | None = None) -> None:
+        """Lay it out; ``gpu`` forces a GPU's kernels on (or off), which any OpenCL device can run."""
         self.coder, self.device = coder, device
+        self.gpu = device.kind == "gpu" if gpu is None else gpu
         self.options: str | None = None
         self.tables: list[Any] = []
         self.kin = np.zeros(len(coder.centres), np.uint32)
-        if device.kind != "cpu":
+        if device.kind == "numpy":
             return
         K, d = coder.centres.shape
         books, m, _, ds = coder.codebooks.shape
         dp = d + -d % 16
         flags = f"-DM={m} -DDS={ds} -DDP={dp}"
         flags += f" -DROTATE={int(coder.rotations is not None)} -DPRIVATE={int(books > 1)}"
-        options = flags + " -DVBMI" * device.wide_tables
+        options = flags + (f" -DGROUP={GROUP}" if self.gpu else " -DVBMI" * device.wide_tables)
         try:
-            device.program("list_search", options)
+            for source in ("gpu_scan", "gpu_select") if self.gpu else ("list_search",):
+                device.program(source, options)
         except KernelBuildError:
             return
         if coder.rotations is None or coder.rotation_of is None:
@@ -170,7 +176,7 @@ class CoderOnDevice:
     def encode(self, vectors: F32, lists: I64) -> npt.NDArray[np.uint8]:
         """Codes (n, m) of vectors (n, d) in lists (n,)."""
         coder, n = self.coder, len(vectors)
-        if self.options is None or not n:
+        if self.options is None or self.gpu or not n:
             return encode_lists_numpy(coder, vectors, lists)
         options = self.options.replace(" -DVBMI", "") + f" -DCHUNK={ENCODE_CHUNK}"
         codes = np.empty((n, coder.m), np.uint8)
@@ -237,7 +243,49 @@ class ListSearcher:
             return np.full((len(queries), k), np.inf, np.float32), np.full((len(queries), k), -1, np.int64)
         if self._codes is None:
             return search_lists_numpy(self.coder.coder, self.lists, queries, probes, k)
-        return self._search_cpu(queries, probes, k)
+        return (
+            self._search_gpu(queries, probes, k) if self.coder.gpu else self._search_cpu(queries, probes, k)
+        )
+
+    def _search_gpu(self, queries: F32, probes: npt.NDArray[np.int64], k: int) -> tuple[F32, I64]:
+        """As many queries at a time as their distances leave room for."""
+        per_query = (np.diff(self.lists.start)[np.maximum(probes, 0)] * (probes >= 0)).sum(axis=1)
+        parts, first = [], 0
+        while first < len(queries):
+            fits = int(np.searchsorted(np.cumsum(per_query[first:]), GPU_DISTANCES, side="right"))
+            end = first + max(1, fits)
+            parts.append(self._search_gpu_part(queries[first:end], probes[first:end], k))
+            first = end
+        return np.concatenate([d for d, _ in parts]), np.concatenate([p for _, p in parts])
+
+    def _search_gpu_part(self, queries: F32, probes: npt.NDArray[np.int64], k: int) -> tuple[F32, I64]:
+        assert self._codes is not None and self.coder.options is not None
+        dev, options, start = self.coder.device, self.coder.options, self.lists.start
+        q = len(queries)
+        query, rank = np.nonzero(probes >= 0)
+        lists = probes[query, rank]
+        length = start[lists + 1] - start[lists]
+        output = np.cumsum(length) - length
+        total = int(length.sum())
+        begin = np.searchsorted(query, np.arange(q + 1))
+        query_start = np.append(output, total)[begin]
+        values = np.full((q, k), np.inf, np.float32)
+        index = np.full((q, k), NOTHING, np.uint32)
+        if total:
+            jobs = np.stack([query, lists, start[lists], start[lists + 1]], axis=1).astype(np.uint32)
+            distances = dev.write(np.empty(total, np.float32))
+            scan = [dev.read(_padded(queries)), dev.read(jobs), dev.read(output.astype(np.uint32))]
+            scan += [*self.coder.tables, *self._codes, distances]
+            dev.run("gpu_scan", options, "gpu_scan", len(jobs) * GROUP, GROUP, scan)
+            select = [distances, dev.read(query_start.astype(np.uint32)), np.uint32(k)]
+            select += [dev.write(values), dev.write(index)]
+            dev.run("gpu_select", options, "gpu_select", q * GROUP, GROUP, select)
+        at = query_start[:-1, None] + np.where(index == NOTHING, 0, index).astype(np.int64)
+        job = np.minimum(np.searchsorted(output, at, side="right") - 1, max(0, len(lists) - 1))
+        if not len(lists):
+            return values, np.full((q, k), -1, np.int64)
+        positions = start[lists[job]] + at - output[job]
+        return merge_rows(values, np.where(index == NOTHING, -1, positions), k)
 
     def _search_cpu(self, queries: F32, probes: npt.NDArray[np.int64], k: int) -> tuple[F32, I64]:
         assert self._codes is not None
@@ -255,7 +303,7 @@ class ListSearcher:
         rows = np.repeat(np.stack([edges[:-1], edges[1:]], axis=1), splits, axis=0)
         room = max(64, -(-2 * k // LANES) * LANES)
         distances = np.full((q * splits, k), np.inf, np.float32)
-        positions = np.full((q * splits, k), 0xFFFFFFFF, np.uint32)
+        positions = np.full((q * splits, k), NOTHING, np.uint32)
         dev.run(
             "list_search",
             options,
@@ -281,7 +329,7 @@ class ListSearcher:
                 dev.write(positions),
             ],
         )
-        found = np.where(positions == 0xFFFFFFFF, np.int64(-1), positions.astype(np.int64))
+        found = np.where(positions == NOTHING, np.int64(-1), positions.astype(np.int64))
         if splits > 1:
             distances, found = merge_rows(distances.reshape(q, -1), found.reshape(q, -1), k)
         if q > 4 * dev.info.compute_units:

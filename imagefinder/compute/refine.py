@@ -30,7 +30,7 @@ def refined_distances(
     Returns:
         (q, r) float32.
     """
-    if device.kind == "numpy" or not pair.size:
+    if device.kind != "cpu" or not pair.size:
         return refined_distances_numpy(residuals, pair, book, codes, finer, codebooks, second)
     out = np.empty(pair.shape, np.float32)
     read = device.read

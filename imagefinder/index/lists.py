@@ -399,7 +399,9 @@ class ListIndex(Index):
 
 
 def _short_lists(near: Sequence[tuple[F32, I64]], depth: int) -> list[I64]:
-    """Positions of the ``depth`` nearest over all segments, as one segment would propose them; the others −1."""
+    """Positions of the ``depth`` nearest over all segments, as one segment would propose them; the others
+    −1.
+    """
     distances = np.concatenate([d for d, _ in near], axis=1)
     if len(near) == 1 or distances.shape[1] <= depth:
         return [positions for _, positions in near]

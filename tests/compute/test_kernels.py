@@ -92,6 +92,36 @@ def test_list_search(
     same_neighbours(one, search_lists_numpy(coder, lists, queries[:1], probes[:1], 7), d * 10)
 
 
+@pytest.mark.parametrize(
+    ("d", "m", "groups", "private"), [(32, 4, None, False), (24, 8, 5, False), (32, 4, 5, True)]
+)
+def test_list_search_with_the_kernels_for_gpus(
+    device: Device,
+    monkeypatch: pytest.MonkeyPatch,
+    d: int,
+    m: int,
+    groups: int | None,
+    private: bool,
+) -> None:
+    monkeypatch.setattr("imagefinder.compute.list_search.GPU_DISTANCES", 20_000)
+    rng = np.random.default_rng(d + m)
+    coder = make_coder(rng, 5, d, m, groups=groups, private=private)
+    codes = rng.integers(0, 256, (3000, m), dtype=np.uint8)
+    codes[500:530] = codes[500]  # ties
+    lists, _ = CodeLists.build(codes, rng.choice(5, 3000, p=[0.5, 0.3, 0.19, 0.01, 0]), 5)
+    lists = lists.without(rng.choice(3000, 300, replace=False))
+    queries = rng.normal(0, 3, (40, d)).astype(np.float32)
+    probes = np.argsort(rng.random((40, 5)), axis=1)[:, :3]
+    probes[3] = -1
+    on = CoderOnDevice(coder, device, gpu=True)
+    assert on.options is not None
+    for k in (1, 7, 100, 2500):
+        found = ListSearcher(on, lists).search(queries, probes, k)
+        same_neighbours(found, search_lists_numpy(coder, lists, queries, probes, k), d * 10)
+        again = ListSearcher(on, lists).search(queries, probes, k)
+        assert (again[1] == found[1]).all()
+
+
 def test_one_long_list_is_shared_between_workers(device: Device) -> None:
     rng = np.random.default_rng(5)
     coder = make_coder(rng, 1, 16, 4, groups=None, private=False)
