@@ -84,6 +84,13 @@ class Candidate:
         return self.evidence + (self.similarity or 0.0) + (1000.0 if self.identical else 0.0)
 
 
+def _part_order(candidate: Candidate) -> int:
+    """In a composite the host comes first, then each donor, then what shows the same as a better one."""
+    if candidate.part is None or not candidate.verified:
+        return len(Role)
+    return list(Role).index(candidate.part.role)
+
+
 def _saturate(evidence: float, half_life: float) -> float:
     return 1.0 - math.exp(-max(0.0, evidence) / half_life)
 
@@ -128,6 +135,7 @@ def rank(
     scored.sort(
         key=lambda item: (
             not item[0].identical,
+            _part_order(item[0]),
             _KIND_ORDER[item[1]],
             not item[0].verified,
             -item[3],
