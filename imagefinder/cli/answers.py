@@ -43,7 +43,8 @@ def print_answer(answer: SearchResults) -> None:
     """One line per result, best first, and what else there is to know."""
     for result in answer.results:
         certainty = "" if result.verified or result.kind == "similar" else ", possible"
-        print(f"{result.rank:3d}  {result.score:.2f}  {result.kind}{certainty}  {result.path}")
+        role = "" if result.role is None else f", {result.role}"
+        print(f"{result.rank:3d}  {result.score:.2f}  {result.kind}{role}{certainty}  {result.path}")
         if result.reason:
             print(f"           {result.reason}")
     if not answer.results:

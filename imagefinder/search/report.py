@@ -22,6 +22,8 @@ KIND_TITLES = {
     MatchKind.SIMILAR: "Looks similar",
 }
 
+ROLE_WORDS = {"host": "host", "donor": "donor", "alternative": "shows the same"}
+
 LoadPixels = Callable[[SearchResult], np.ndarray | None]
 
 
@@ -56,7 +58,9 @@ def _result_card(result: SearchResult, uri: str | None, colours: list[str]) -> s
     ]
     swatches = "".join(f'<i style="background:{colour}"></i>' for colour in colours)
     certainty = "verified" if result.verified else "possible"
-    badge = "" if result.kind is MatchKind.SIMILAR else f'<span class="badge {certainty}">{certainty}</span>'
+    badge = f'<span class="badge">{ROLE_WORDS[result.role]}</span>' if result.role else ""
+    if result.kind is not MatchKind.SIMILAR:
+        badge += f'<span class="badge {certainty}">{certainty}</span>'
     return (
         f"<article>{_figure(uri, (result.width, result.height), shapes, result.path.name)}"
         f"<h3><b>{result.rank}</b> {escape(result.path.name)}</h3>"
