@@ -27,12 +27,13 @@ from imagefinder.gui.images import from_qimage, to_qimage
 from imagefinder.gui.inspector import Inspector
 from imagefinder.gui.jobs import Job, JobRunner
 from imagefinder.gui.notice import Notice
-from imagefinder.gui.outlines import object_colour, query_pieces, result_pieces
+from imagefinder.gui.outlines import object_colour
 from imagefinder.gui.overlay_canvas import OverlayCanvas
 from imagefinder.gui.query_source import LoadedQuery
 from imagefinder.gui.session import LibrarySession
 from imagefinder.gui.view_state import ViewState
 from imagefinder.gui.widgets import ElidedLabel, label, segment, tool
+from imagefinder.search.colours import query_pieces, result_pieces
 from imagefinder.search.results import SearchResult
 
 SIDE = 1600

@@ -26,6 +26,7 @@ from imagefinder.gui.duplicates_place import DuplicatesPlace
 from imagefinder.gui.first_run import FirstRunPage
 from imagefinder.gui.icons import logo
 from imagefinder.gui.jobs import JobRunner
+from imagefinder.gui.keys import KeysDialog
 from imagefinder.gui.lab_place import LabPlace
 from imagefinder.gui.library_place import LibraryPlace
 from imagefinder.gui.messages import error_words
@@ -153,6 +154,7 @@ class MainWindow(QMainWindow):
         self.runner.crashed.connect(self.fault_met)
         self.settings.changed.connect(self.setting_changed)
         self.settings.about_wished.connect(self.show_about)
+        self.settings.keys_wished.connect(self.show_keys)
         search.results.size_changed.connect(lambda side: self.settings.follow("thumbnail_size"))
         self.first_run.folder_wished.connect(self.ask_for_folder)
         self.first_run.pictures_wished.connect(lambda folder: self.add_folders([folder]))
@@ -165,6 +167,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+Shift+O", self.ask_for_folder),
             ("Ctrl+E", self.search.export),
             ("F5", self.scan),
+            ("F1", self.show_keys),
             ("Ctrl+P", lambda: self.session.pause_scan(not self.session.paused)),
             (QKeySequence.StandardKey.Undo, self.undo.undo),
             (QKeySequence.StandardKey.Redo, self.undo.redo),
@@ -223,7 +226,12 @@ class MainWindow(QMainWindow):
     def show_about(self) -> None:
         """What the program is."""
         library = self.session.library
-        AboutDialog(library.device.name if library is not None else "–", self).open()
+        device = f"{library.device.name} ({library.device.description})" if library is not None else "–"
+        AboutDialog(device, self).open()
+
+    def show_keys(self) -> None:
+        """What the keys do."""
+        KeysDialog(self).open()
 
     def apply_setting(self, name: str) -> None:
         """Act on a setting that was changed."""

@@ -10,8 +10,9 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QPolygonF, QTransform
 
-from imagefinder.gui.outlines import ObjectKey, pieces_path, query_pieces
+from imagefinder.gui.outlines import pieces_path
 from imagefinder.gui.regions import QueryRegion, from_lasso
+from imagefinder.search.colours import ObjectKey, query_pieces
 from imagefinder.search.results import MatchKind, ObjectMatch, Outline, SearchResult, SearchResults
 
 SMALLEST_SHARE = 0.01

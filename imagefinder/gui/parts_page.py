@@ -33,15 +33,7 @@ from PySide6.QtWidgets import (
 from imagefinder.gui.canvas import PhotoCanvas
 from imagefinder.gui.messages import error_words
 from imagefinder.gui.notice import Notice
-from imagefinder.gui.outlines import (
-    ObjectKey,
-    colour_objects,
-    object_colour,
-    paint_outline,
-    pieces_path,
-    query_pieces,
-    result_pieces,
-)
+from imagefinder.gui.outlines import object_colour, paint_outline, pieces_path
 from imagefinder.gui.parts import Part, box_of, parts_of, rest_path, rest_regions
 from imagefinder.gui.query_source import LoadedQuery
 from imagefinder.gui.reasons import geometry_words, reason_words
@@ -50,6 +42,7 @@ from imagefinder.gui.session import LibrarySession
 from imagefinder.gui.theme import sized_font
 from imagefinder.gui.thumbnails import ThumbnailCache
 from imagefinder.gui.widgets import EmptyState, label, push
+from imagefinder.search.colours import ObjectKey, number_objects, query_pieces, result_pieces
 from imagefinder.search.results import SearchResults
 
 PartRole = PhotoIdRole + 10
@@ -384,7 +377,7 @@ class PartsPage(QWidget):
         self._session.donors(query, done=self._donors_came, failed=self._failed, ended=self._donors_ended)
 
     def _donors_came(self, answer: SearchResults) -> None:
-        self.show_answer(self._query, answer, colour_objects(answer.results))
+        self.show_answer(self._query, answer, number_objects(answer.results))
 
     def _donors_ended(self) -> None:
         self.busy.setVisible(self._session.taking_apart)

@@ -19,17 +19,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from imagefinder.gui.images import from_qimage, to_qimage
 from imagefinder.gui.jobs import Job, JobRunner
 from imagefinder.gui.messages import error_words
-from imagefinder.gui.outlines import (
-    ObjectKey,
-    object_colour,
-    paint_outline,
-    pieces_path,
-    query_pieces,
-    result_pieces,
-)
+from imagefinder.gui.outlines import object_colour, paint_outline, pieces_path
 from imagefinder.gui.parts import Part, parts_of
 from imagefinder.gui.query_source import LoadedQuery
 from imagefinder.gui.session import LibrarySession
+from imagefinder.search.colours import ObjectKey, query_pieces, result_pieces
 from imagefinder.search.report import write_html
 from imagefinder.search.results import Outline, SearchResult, SearchResults
 

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from imagefinder.gui.arrangement import Heading
 from imagefinder.gui.icons import paint_icon
-from imagefinder.gui.outlines import object_colour, paint_outline, pieces_path, result_pieces
+from imagefinder.gui.outlines import object_colour, paint_outline, pieces_path
 from imagefinder.gui.reasons import reason_words
 from imagefinder.gui.results_model import EntryRole, PhotoIdRole, ResultsModel
 from imagefinder.gui.theme import sized_font
 from imagefinder.gui.thumbnails import ThumbnailCache
+from imagefinder.search.colours import result_pieces
 from imagefinder.search.results import MatchKind, SearchResult
 
 GAP = 7
@@ -115,6 +116,8 @@ class CardDelegate(QStyledItemDelegate):
             return
         if self.outlines and pixmap is not None and entry.width and entry.height:
             self._paint_outlines(painter, index, entry, picture)
+        if entry.offline:
+            self._paint_offline(painter, picture)
         self._paint_words(painter, option, words, entry)
 
     def _paint_picture(
@@ -150,6 +153,14 @@ class CardDelegate(QStyledItemDelegate):
             mark.moveCenter(picture.center())
             paint_icon(painter, "offline", mark, QGuiApplication.palette().color(Role.PlaceholderText))
         return picture
+
+    def _paint_offline(self, painter: QPainter, picture: QRectF) -> None:
+        """A mark for a photo whose disk is not connected: its kept thumbnail is all that can be shown."""
+        disc = QRectF(picture.right() - 28, picture.top() + 6, 22, 22)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(0, 0, 0, 170))
+        painter.drawEllipse(disc)
+        paint_icon(painter, "offline", disc.adjusted(4, 4, -4, -4), QColor(240, 240, 242))
 
     def _paint_outlines(
         self,

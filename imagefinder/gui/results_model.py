@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from imagefinder.gui.arrangement import Arrangement, Entry, Facts, Heading, arrange
-from imagefinder.gui.outlines import ObjectKey, colour_objects
 from imagefinder.gui.reasons import reason_words
+from imagefinder.search.colours import ObjectKey, number_objects
 from imagefinder.search.results import MatchKind, SearchResult
 
 PhotoIdRole = int(Qt.ItemDataRole.UserRole) + 1
@@ -60,7 +60,7 @@ class ResultsModel(QAbstractListModel):
     def set_answer(self, results: Sequence[SearchResult], facts: Mapping[int, Facts]) -> None:
         """Show another answer, or a more complete state of the same one."""
         self._results, self._facts = tuple(results), facts
-        self.colours = colour_objects(self._results)
+        self.colours = number_objects(self._results)
         self._rebuild()
 
     def set_arrangement(self, wish: Arrangement) -> None:
@@ -119,7 +119,8 @@ class ResultsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.path.name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{entry.path}\n{reason_words(entry)}"
+            lines = [str(entry.path), reason_words(entry)]
+            return "\n".join([*lines, self.tr("Its disk is not connected.")] if entry.offline else lines)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.tr("{name}, {kind}, similarity {score} percent").format(
                 name=entry.path.name, kind=self.kind_title(entry.kind), score=round(entry.score * 100)

@@ -13,7 +13,7 @@ from imagefinder.gui.dropping import Dropped, read_drop
 from imagefinder.gui.icons import icon
 from imagefinder.gui.jobs import Job, JobRunner
 from imagefinder.gui.messages import error_words
-from imagefinder.gui.outlines import covers_all, object_colour, query_pieces
+from imagefinder.gui.outlines import covers_all, object_colour
 from imagefinder.gui.query_canvas import Overlay
 from imagefinder.gui.query_pane import QueryPane
 from imagefinder.gui.query_source import LoadedQuery, download, load_bitmap, load_file
@@ -25,6 +25,7 @@ from imagefinder.gui.session import Answer, LibrarySession
 from imagefinder.gui.settings import SettingsStore
 from imagefinder.gui.thumbnails import ThumbnailCache
 from imagefinder.photos import SUFFIXES
+from imagefinder.search.colours import query_pieces
 from imagefinder.search.query import MIN_REGION_SIDE
 from imagefinder.search.results import SearchResult
 

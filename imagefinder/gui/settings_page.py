@@ -36,10 +36,12 @@ class SettingsPage(QScrollArea):
     Signals:
         changed: a setting was changed (its name).
         about_wished: show what the program is.
+        keys_wished: show what the keys do.
     """
 
     changed = Signal(str)
     about_wished = Signal()
+    keys_wished = Signal()
 
     def __init__(self, store: SettingsStore, runner: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +65,9 @@ class SettingsPage(QScrollArea):
         head = QHBoxLayout()
         head.addWidget(label(self.tr("Settings"), "title"))
         head.addStretch(1)
+        keys = push(self.tr("Keys"), self.keys_wished.emit, name="keyboard")
+        keys.setToolTip(self.tr("What the keys do") + " (F1)")
+        head.addWidget(keys)
         head.addWidget(push(self.tr("About ImageFinder"), self.about_wished.emit, name="info"))
         self._column.addLayout(head)
         self._make_looks()

@@ -700,6 +700,101 @@
         </message>
     </context>
     <context>
+        <name>KeysDialog</name>
+        <message>
+            <source>Keys</source>
+            <translation>Tasten</translation>
+        </message>
+        <message>
+            <source>Everywhere</source>
+            <translation>Überall</translation>
+        </message>
+        <message>
+            <source>open or paste a picture to search with</source>
+            <translation>ein Bild zum Suchen öffnen oder einfügen</translation>
+        </message>
+        <message>
+            <source>add a folder of photos</source>
+            <translation>einen Ordner mit Fotos hinzufügen</translation>
+        </message>
+        <message>
+            <source>go to a place</source>
+            <translation>zu einem Ort gehen</translation>
+        </message>
+        <message>
+            <source>look for changes; pause the scan or go on</source>
+            <translation>nach Änderungen sehen; Einlesen anhalten oder fortsetzen</translation>
+        </message>
+        <message>
+            <source>save the results</source>
+            <translation>die Treffer sichern</translation>
+        </message>
+        <message>
+            <source>take the last decision back</source>
+            <translation>die letzte Entscheidung zurücknehmen</translation>
+        </message>
+        <message>
+            <source>On the query picture</source>
+            <translation>Auf dem Anfragebild</translation>
+        </message>
+        <message>
+            <source>a rectangle in the middle</source>
+            <translation>ein Rechteck in der Mitte</translation>
+        </message>
+        <message>
+            <source>move it; with Shift size it, with Ctrl by single pixels</source>
+            <translation>verschieben; mit Umschalt Größe ändern, mit Strg pixelweise</translation>
+        </message>
+        <message>
+            <source>next part, remove it, whole picture</source>
+            <translation>nächster Teil, entfernen, ganzes Bild</translation>
+        </message>
+        <message>
+            <source>Among the results</source>
+            <translation>Bei den Treffern</translation>
+        </message>
+        <message>
+            <source>choose a photo and compare it</source>
+            <translation>ein Foto wählen und vergleichen</translation>
+        </message>
+        <message>
+            <source>larger or smaller thumbnails</source>
+            <translation>größere oder kleinere Vorschaubilder</translation>
+        </message>
+        <message>
+            <source>In the comparison</source>
+            <translation>Im Vergleich</translation>
+        </message>
+        <message>
+            <source>side by side, swipe, blink, difference</source>
+            <translation>nebeneinander, schieben, blinken, Unterschied</translation>
+        </message>
+        <message>
+            <source>outlines, lines between the matches</source>
+            <translation>Umrisse, Linien zwischen Übereinstimmungen</translation>
+        </message>
+        <message>
+            <source>zoom in, zoom out, show all</source>
+            <translation>vergrößern, verkleinern, alles zeigen</translation>
+        </message>
+        <message>
+            <source>previous and next result, back</source>
+            <translation>voriger und nächster Treffer, zurück</translation>
+        </message>
+        <message>
+            <source>Among the duplicates</source>
+            <translation>Bei den Duplikaten</translation>
+        </message>
+        <message>
+            <source>keep all, alternates, not a match, later</source>
+            <translation>alle behalten, Varianten, gehört nicht zusammen, später</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+    </context>
+    <context>
         <name>LabPlace</name>
         <message>
             <source>Measuring</source>
@@ -1312,6 +1407,10 @@
             <translation>Sieht ähnlich aus</translation>
         </message>
         <message>
+            <source>Its disk is not connected.</source>
+            <translation>Ihr Datenträger ist nicht angeschlossen.</translation>
+        </message>
+        <message>
             <source>{name}, {kind}, similarity {score} percent</source>
             <translation>{name}, {kind}, Ähnlichkeit {score} Prozent</translation>
         </message>
@@ -1648,6 +1747,14 @@
         <message>
             <source>Settings</source>
             <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>Tasten</translation>
+        </message>
+        <message>
+            <source>What the keys do</source>
+            <translation>Was die Tasten tun</translation>
         </message>
         <message>
             <source>About ImageFinder</source>

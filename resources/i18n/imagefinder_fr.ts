@@ -700,6 +700,101 @@
         </message>
     </context>
     <context>
+        <name>KeysDialog</name>
+        <message>
+            <source>Keys</source>
+            <translation>Touches</translation>
+        </message>
+        <message>
+            <source>Everywhere</source>
+            <translation>Partout</translation>
+        </message>
+        <message>
+            <source>open or paste a picture to search with</source>
+            <translation>ouvrir ou coller une image à chercher</translation>
+        </message>
+        <message>
+            <source>add a folder of photos</source>
+            <translation>ajouter un dossier de photos</translation>
+        </message>
+        <message>
+            <source>go to a place</source>
+            <translation>aller à un lieu</translation>
+        </message>
+        <message>
+            <source>look for changes; pause the scan or go on</source>
+            <translation>chercher les changements ; suspendre ou reprendre l’analyse</translation>
+        </message>
+        <message>
+            <source>save the results</source>
+            <translation>enregistrer les résultats</translation>
+        </message>
+        <message>
+            <source>take the last decision back</source>
+            <translation>annuler la dernière décision</translation>
+        </message>
+        <message>
+            <source>On the query picture</source>
+            <translation>Sur l’image de requête</translation>
+        </message>
+        <message>
+            <source>a rectangle in the middle</source>
+            <translation>un rectangle au milieu</translation>
+        </message>
+        <message>
+            <source>move it; with Shift size it, with Ctrl by single pixels</source>
+            <translation>le déplacer ; avec Maj le redimensionner, avec Ctrl pixel par pixel</translation>
+        </message>
+        <message>
+            <source>next part, remove it, whole picture</source>
+            <translation>partie suivante, la retirer, image entière</translation>
+        </message>
+        <message>
+            <source>Among the results</source>
+            <translation>Parmi les résultats</translation>
+        </message>
+        <message>
+            <source>choose a photo and compare it</source>
+            <translation>choisir une photo et la comparer</translation>
+        </message>
+        <message>
+            <source>larger or smaller thumbnails</source>
+            <translation>vignettes plus grandes ou plus petites</translation>
+        </message>
+        <message>
+            <source>In the comparison</source>
+            <translation>Dans la comparaison</translation>
+        </message>
+        <message>
+            <source>side by side, swipe, blink, difference</source>
+            <translation>côte à côte, glisser, alterner, différence</translation>
+        </message>
+        <message>
+            <source>outlines, lines between the matches</source>
+            <translation>contours, lignes entre les correspondances</translation>
+        </message>
+        <message>
+            <source>zoom in, zoom out, show all</source>
+            <translation>agrandir, réduire, tout afficher</translation>
+        </message>
+        <message>
+            <source>previous and next result, back</source>
+            <translation>résultat précédent et suivant, retour</translation>
+        </message>
+        <message>
+            <source>Among the duplicates</source>
+            <translation>Parmi les doublons</translation>
+        </message>
+        <message>
+            <source>keep all, alternates, not a match, later</source>
+            <translation>tout garder, variantes, sans rapport, plus tard</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Fermer</translation>
+        </message>
+    </context>
+    <context>
         <name>LabPlace</name>
         <message>
             <source>Measuring</source>
@@ -1312,6 +1407,10 @@
             <translation>Ressemble</translation>
         </message>
         <message>
+            <source>Its disk is not connected.</source>
+            <translation>Son disque n’est pas branché.</translation>
+        </message>
+        <message>
             <source>{name}, {kind}, similarity {score} percent</source>
             <translation>{name}, {kind}, ressemblance {score} pour cent</translation>
         </message>
@@ -1648,6 +1747,14 @@
         <message>
             <source>Settings</source>
             <translation>Paramètres</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>Touches</translation>
+        </message>
+        <message>
+            <source>What the keys do</source>
+            <translation>Ce que font les touches</translation>
         </message>
         <message>
             <source>About ImageFinder</source>

@@ -14,7 +14,7 @@ from imagefinder.gui.arrangement import (
     histogram,
     merge_answers,
 )
-from imagefinder.gui.outlines import colour_objects
+from imagefinder.search.colours import number_objects
 from imagefinder.search.results import MatchKind
 
 RESULTS = [
@@ -90,7 +90,7 @@ def test_the_same_part_of_the_query_has_the_same_colour_in_every_result() -> Non
         result(2, objects=(found(203),)),
         result(3, objects=(found(12), found(320))),
     ]
-    colours = colour_objects(results)
+    colours = number_objects(results)
     assert colours[1, 1] == colours[2, 0]
     assert colours[1, 0] == colours[3, 0]
     assert len(set(colours.values())) == 3

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -205,9 +206,11 @@ def test_a_photo_without_a_thumbnail_is_shown_as_missing(qtbot: QtBot) -> None:
 
 def test_the_cache_is_bounded_and_the_newest_wish_wins(qtbot: QtBot) -> None:
     asked: list[int] = []
+    go = threading.Event()
 
     def load(photo_id: int) -> bytes:
         asked.append(photo_id)
+        go.wait(10)
         return picture(photo_id)
 
     one = 64 * 48 * 4
@@ -215,9 +218,10 @@ def test_the_cache_is_bounded_and_the_newest_wish_wins(qtbot: QtBot) -> None:
     try:
         cache.want(range(1000))
         cache.want(range(2000, 2010))
+        go.set()
         qtbot.waitUntil(lambda: all(cache.pixmap(i) is not None for i in range(2000, 2010)))
         assert cache.bytes <= 14 * one
-        assert len(asked) < 60
+        assert len(asked) <= 12  # two were under way when the wishes changed
     finally:
         cache.close()
 

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from made_results import SEARCH_MS, wait_for_answer
 from PIL import Image
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, QSettings, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from imagefinder.gui.main_window import MainWindow
@@ -347,3 +347,23 @@ def test_dialogs_do_not_block(qtbot: QtBot, window: MainWindow) -> None:
         assert dialog.isVisible()
         dialog.reject()
     window.show_about()
+    window.show_keys()
+    for dialog in window.findChildren(QDialog):
+        dialog.grab()
+        dialog.close()
+
+
+def test_no_timer_runs_on_after_the_window_is_closed(
+    qtbot: QtBot, make_window: Callable[..., MainWindow], library_copy: Path
+) -> None:
+    window = make_window(library_copy)
+    for place in window.places:
+        window.show_place(place)
+        qtbot.wait(30)
+    window.show_place("search")
+    window.close()
+    qtbot.wait(150)
+    running = [timer for timer in window.findChildren(QTimer) if timer.isActive()]
+    assert running == []
+    assert not window.runner.busy
+    assert window.session.library is None
