@@ -8,11 +8,13 @@ it leaves both. No transaction is open while the index works, which may take lon
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -148,8 +150,8 @@ class Writer:
             photos.set_fast(connection, [number for number, _ in fresh.values()])
             readable: list[tuple[int, bytes, bytes]] = []
             for file, answer in batch:
-                if isinstance(answer, PhotoError) and answer.fault is PhotoFault.MISSING:
-                    continue  # the next walk will tell whether it was deleted or its disk is away
+                if _is_away(file, answer):
+                    continue
                 if isinstance(answer, Exception):
                     fault = self._fail(connection, file, Stage.FAST, answer)
                     photos.set_failed(connection, file.photo_id, keep=fault in TRANSIENT_FAULTS)
@@ -195,7 +197,7 @@ class Writer:
             readable: list[tuple[int, bytes, bytes]] = []
             for file, answer in batch:
                 assert file.description_id is not None
-                if isinstance(answer, PhotoError) and answer.fault is PhotoFault.MISSING:
+                if _is_away(file, answer):
                     continue
                 if isinstance(answer, Exception):
                     self._fail(connection, file, Stage.THOROUGH, answer)
@@ -207,6 +209,15 @@ class Writer:
                 else:
                     photos.set_changed(connection, file.photo_id)
             self._catalog.failures.clear(connection, readable)
+
+
+def _is_away(file: FileToRead, answer: Answer | Exception) -> bool:
+    """Whether a file is gone, or its disk: no failure of the file, and the next walk will tell which."""
+    if not isinstance(answer, PhotoError):
+        return False
+    if answer.fault is PhotoFault.MISSING:
+        return True
+    return answer.fault is PhotoFault.IO and not Path(os.fsdecode(file.root)).is_dir()
 
 
 def feature_ids(description_id: int, count: int) -> NDArray[np.int64]:

@@ -167,6 +167,21 @@ def test_an_unplugged_disk_is_not_a_deletion(library: Library, photos: Path, lef
     assert [folder.offline for folder in library.folders()] == [False]
 
 
+def test_a_disk_pulled_out_during_a_scan_fails_no_file(tmp_path: Path, photos: Path) -> None:
+    with Library.open(tmp_path / "new", device="numpy") as library:
+        library.add_folder(photos)
+        for progress in library.scan(workers=1):
+            if progress.stage == "fast" and photos.exists():
+                photos.rename(photos.with_name("unplugged"))
+        assert library.failures() == []
+        done = library.counts().fast_done
+        run_scan(library)
+        assert library.status().offline == (photos,)
+        photos.with_name("unplugged").rename(photos)
+        assert run_scan(library).photos == 6 - done
+        check_consistent(library)
+
+
 def test_another_disk_at_the_same_place_deletes_nothing(library: Library, photos: Path) -> None:
     run_scan(library)
     before = by_name(library)
