@@ -76,10 +76,11 @@ class Library:
             raise
 
     def _open_indexes(self) -> None:
+        device = self.device  # a name that does not exist is refused before anything is written
         self._check_after_crash()
         self.thumbnails = ThumbnailStore(self.path / "thumbnails")
-        self._global = open_space(self.path / "index", self.catalog, GLOBAL_SPACE, self.device)
-        self._local = open_space(self.path / "index", self.catalog, LOCAL_SPACE, self.device)
+        self._global = open_space(self.path / "index", self.catalog, GLOBAL_SPACE, device)
+        self._local = open_space(self.path / "index", self.catalog, LOCAL_SPACE, device)
         self._view = CollectionView(self.catalog, self.thumbnails)
         self._searcher = Searcher(self)
 
@@ -113,7 +114,9 @@ class Library:
             if read_only or not create:
                 raise LibraryError(folder, "there is no library here; scan a folder first to make one")
             try:
-                folder.mkdir(parents=True, exist_ok=True)
+                folder.mkdir(
+                    mode=0o700, parents=True, exist_ok=True
+                )  # it holds small pictures of private photos
             except OSError as error:
                 raise explain(folder, error) from error
         return cls(folder, read_only=read_only, device=device)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import time
 from collections import Counter
@@ -11,7 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from imagefinder import __version__
 from imagefinder.catalog import GLOBAL, LOCAL, Catalog, FileToRead, FolderRow
+from imagefinder.errors import PhotoFault
 from imagefinder.index import SegmentedIndex
 from imagefinder.jobs import JobControl
 from imagefinder.library.compare import Comparison
@@ -33,6 +36,8 @@ REMEMBERED_SECONDS = 30 * 24 * 3600.0
 """How long a deleted file is remembered: a folder that is moved while its disk travels keeps its
 descriptions.
 """
+_READERS = "readers"
+
 Task = FastTask | ThoroughTask
 
 
@@ -84,7 +89,7 @@ class Scanner:
         started = time.perf_counter()
         self.report.workers = plan.workers
         try:
-            self._catalog.failures.retry(None if plan.retry_failed else TRANSIENT_FAULTS)
+            self._retry(plan)
             yield from self._timed("walk", self._walk(plan, control))
             with WorkerPool(
                 describe, workers=plan.workers, deadline_s=DEADLINE_SECONDS, memory_limit=plan.memory_limit
@@ -98,6 +103,17 @@ class Scanner:
             self.report.elapsed_s = time.perf_counter() - started
             self.report.failed = self._writer.failed
             self._tally.close()
+
+    def _retry(self, plan: ScanPlan) -> None:
+        """Put failed files in line again that may be read now: all on request, else those with a passing
+        fault, and
+        those of formats that this program could not read when it had other readers.
+        """
+        faults = list(TRANSIENT_FAULTS)
+        if self._catalog.settings.get(_READERS) != (readers := _readers()):
+            faults.append(PhotoFault.UNSUPPORTED)
+            self._catalog.settings.set(_READERS, readers)
+        self._catalog.failures.retry(None if plan.retry_failed else faults)
 
     def _timed(self, name: str, stage: Iterator[ScanProgress]) -> Iterator[ScanProgress]:
         started = time.perf_counter()
@@ -222,6 +238,12 @@ class Scanner:
             yield from _kept_up(index, control, gauge)
             gauge.step(None)
             yield gauge.progress()
+
+
+def _readers() -> str:
+    """The version of the program, and the optional readers beside it."""
+    optional = ("pillow_heif", "pillow_jxl", "rawpy")
+    return " ".join([__version__, *(name for name in optional if importlib.util.find_spec(name))])
 
 
 def forget(

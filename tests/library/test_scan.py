@@ -262,6 +262,18 @@ def test_failures_are_named_and_tried_again_only_after_a_change(library: Library
     assert "half.jpg" in by_name(library)
 
 
+def test_formats_are_tried_again_when_another_reader_is_there(
+    library: Library, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (photos / "icon.png").write_bytes(b"%PDF-1.4 not a picture" * 10)
+    run_scan(library)
+    with library.catalog.transaction() as connection:
+        connection.execute("UPDATE failures SET fault = 'unsupported format'")
+    assert run_scan(library).failed == 0
+    monkeypatch.setattr("imagefinder.library.scan._readers", lambda: "another")
+    assert run_scan(library).failed == 1
+
+
 @posix_only
 def test_names_that_are_not_utf8_are_scanned_and_found(library: Library, photos: Path) -> None:
     odd = photos / os.fsdecode(b"\xff\xfe[*]\n.jpg")
