@@ -72,8 +72,7 @@ class Exclusions:
         names = list(DEFAULT_EXCLUDED)
         paths: list[str] = []
         for pattern in patterns:
-            plain = pattern.replace("\\", "/") if os.sep == "\\" else pattern
-            plain = plain.strip("/") if plain.count("/") != plain.endswith("/") else plain.rstrip("/")
+            plain = (pattern.replace("\\", "/") if os.sep == "\\" else pattern).strip("/")
             if plain:
                 (paths if "/" in plain or pattern.startswith("/") else names).append(plain)
         self._names = _compile(names)
