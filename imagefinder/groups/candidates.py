@@ -239,7 +239,7 @@ class _Hashing:
         for row, content in enumerate(self._ids.tolist()):
             if control is not None and row % 64 == 0:
                 control.check()
-            chosen = _choose(*self._contents.descriptors(content), self._features)
+            chosen = self._contents.largest_descriptors(content, self._features)
             if len(chosen) == 0:
                 continue
             bits = (chosen.astype(np.float32) - self._centre) @ flat > 0
@@ -261,14 +261,6 @@ def _typical(contents: Contents, ids: I64, rng: np.random.Generator) -> NDArray[
     vectors = np.concatenate(sample).astype(np.float32)
     mean = vectors.mean(axis=0) if len(vectors) else np.zeros(LOCAL_DIM, np.float32)
     return np.asarray((mean + mean[_MIRROR]) / 2, np.float32)
-
-
-def _choose(vectors: NDArray[np.uint8], packed: NDArray[np.uint8], count: int) -> NDArray[np.uint8]:
-    """The descriptors of the largest keypoints: those that survive shrinking and blurring a picture."""
-    if len(vectors) <= count:
-        return vectors
-    largest = np.argpartition(-packed[:, 4].astype(np.int64), count)[:count]
-    return vectors[np.sort(largest)]
 
 
 def _mirror_order() -> NDArray[np.int64]:

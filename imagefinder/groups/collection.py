@@ -130,6 +130,22 @@ class Contents:
             return np.empty((0, LOCAL_DIM), np.uint8), np.empty((0, GEOMETRY_BYTES), np.uint8)
         return np.asarray(index.vectors(ids), np.uint8), index.payload(ids)
 
+    def largest_descriptors(self, content: int, count: int) -> NDArray[np.uint8]:
+        """(n, 128) descriptors of the largest keypoints of a content, at most ``count``.
+
+        Those survive shrinking and blurring a picture.
+        """
+        found = self.details(content)
+        total = 0 if found is None else found.features
+        index = self._library.local_index
+        ids = np.int64(content) * FEATURES_PER_PHOTO + np.arange(total, dtype=np.int64)
+        if total == 0 or not bool(index.contains(ids[:1])[0]):
+            return np.empty((0, LOCAL_DIM), np.uint8)
+        if total > count:
+            scale = index.payload(ids)[:, 4].astype(np.int64)
+            ids = ids[np.sort(np.argpartition(-scale, count)[:count])]
+        return np.asarray(index.vectors(ids), np.uint8)
+
     def _read_picture(self, content: int) -> Picture | None:
         found = self.details(content)
         if found is None or found.content_hash is None:

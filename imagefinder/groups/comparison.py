@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from imagefinder.groups.geometry import Matrix, Size, frame_polygon, inverse, mapped, rescaled
+from imagefinder.groups.geometry import Matrix, Size, frame_polygon, inverse, mapped, overlap, rescaled
 
 _SIGMA = 2.5
 _VARIANCE_FLOOR = 16.0
@@ -35,6 +35,7 @@ class Comparison:
         support: share of the shared area in which they agree, 0 to 1.
         structure: share of the textured part of the shared area in which the local patterns agree, 0 to 1.
         texture: share of the shared area that has texture in either.
+        fidelity: local correlation that the better quarter of the textured part reaches, −1 to 1.
         conflict: share of the textured part in which both have texture, and not the same.
         colour_shift: mean colour difference, CIELAB units, before any colour fit.
         chroma: mean chroma of the first and the second, CIELAB units, in the shared area.
@@ -52,6 +53,7 @@ class Comparison:
     support: float
     structure: float
     texture: float
+    fidelity: float
     conflict: float
     colour_shift: float
     chroma: tuple[float, float]
@@ -120,6 +122,7 @@ def compare(first: Pixels, second: Pixels, m: Matrix, side: int = 192) -> Compar
         support=float(agrees[valid].mean()),
         structure=float((zncc > _AGREE)[valid & textured].mean()) if (valid & textured).any() else 0.0,
         texture=float(textured[valid].mean()),
+        fidelity=float(np.percentile(zncc[valid & textured], 75)) if (valid & textured).any() else 0.0,
         conflict=float((both & (zncc < 0.3))[valid & textured].mean()) if (valid & textured).any() else 0.0,
         colour_shift=_colour_shift(lab_x, lab_y, clean),
         chroma=(_chroma(lab_x[clean]), _chroma(lab_y[clean])),
@@ -141,13 +144,19 @@ def _lay(
     first: Pixels, second: Pixels, m: Matrix, side: int
 ) -> tuple[Plane, Plane, NDArray[np.bool_]] | None:
     """Both photos in one frame, float32, cut to the shared area, and where they are valid."""
-    size_1, size_2 = _size(first), _size(second)
     # Work in the frame of the photo whose pixels are coarser, so that nothing is enlarged.
-    scale = abs(float(np.linalg.det(m[:2, :2]))) ** 0.5
-    if scale < 1:
-        laid = _lay(second, first, inverse(m), side) if scale < 0.999 else None
-        if laid is not None or scale < 0.999:
-            return None if laid is None else (laid[1], laid[0], laid[2])
+    back = inverse(m)
+    if overlap(m, _size(first), _size(second)) < overlap(back, _size(second), _size(first)):
+        laid = _lay_onto(second, first, back, side)
+        return None if laid is None else (laid[1], laid[0], laid[2])
+    return _lay_onto(first, second, m, side)
+
+
+def _lay_onto(
+    first: Pixels, second: Pixels, m: Matrix, side: int
+) -> tuple[Plane, Plane, NDArray[np.bool_]] | None:
+    """The second photo warped into the frame of the first."""
+    size_1, size_2 = _size(first), _size(second)
     area, region = cv2.intersectConvexConvex(mapped(inverse(m), frame_polygon(size_2)), frame_polygon(size_1))
     if area < _SMALLEST_OVERLAP or region is None:
         return None
@@ -162,7 +171,7 @@ def _lay(
     # Frame of the cut → first → second, then shrink the second so that the warp samples about one to one.
     to_first = np.array([[1.0, 0, left], [0, 1, top], [0, 0, 1]])
     to_second = rescaled(m @ to_first, (width, height), out, size_2, size_2)
-    factor = max(1.0, abs(float(np.linalg.det(to_second[:2, :2]))) ** 0.5)
+    factor = max(1.0, (overlap(to_second, out, size_2) / (out[0] * out[1])) ** 0.5)
     small = second
     if factor > 1.3:
         now = (max(4, round(size_2[0] / factor)), max(4, round(size_2[1] / factor)))

@@ -12,7 +12,7 @@ from imagefinder.groups.alignment import Alignment, align_features, align_frames
 from imagefinder.groups.change import Change, Direction, FileFacts, name_change
 from imagefinder.groups.collection import Contents, Picture
 from imagefinder.groups.comparison import Comparison, compare
-from imagefinder.groups.geometry import Matrix, Size, place, rescaled
+from imagefinder.groups.geometry import Matrix, Placement, Size, place, rescaled
 from imagefinder.groups.series import Shot, are_companions, are_different_shots, shot_of
 
 SUPPORT = 0.55
@@ -23,7 +23,6 @@ FLAT = 0.03
 COVERAGE = 0.6
 ALIKE_INLIERS = 15
 _CLEAR = 0.8
-_FEW_FEATURES = 20
 
 
 class Relation(StrEnum):
@@ -121,10 +120,14 @@ def _best_alignment(
     return best
 
 
+def _size(pixels: NDArray[np.uint8]) -> Size:
+    return pixels.shape[1], pixels.shape[0]
+
+
 def _compare(
     m: Matrix, a: NDArray[np.uint8], b: NDArray[np.uint8], size_a: Size, size_b: Size
 ) -> Comparison | None:
-    now_a, now_b = (a.shape[1], a.shape[0]), (b.shape[1], b.shape[0])
+    now_a, now_b = _size(a), _size(b)
     return compare(a, b, rescaled(m, size_a, now_a, size_b, now_b))
 
 
@@ -132,8 +135,24 @@ def _strength(seen: Comparison) -> float:
     return seen.support * (seen.structure if seen.texture > FLAT else 1.0)
 
 
-def is_same_picture(seen: Comparison, coverage: float) -> bool:
-    """Whether two aligned photos are versions of one picture, rather than two pictures of one thing."""
+def is_same_picture(seen: Comparison, placement: Placement) -> bool:
+    """Whether two aligned photos are versions of one picture, rather than two pictures of one thing.
+
+    A façade, a page or a cover photographed twice also lies on itself, by a turn and a perspective that are
+    anyone's; a version that was turned or distorted on purpose agrees much better than two photographs ever
+    do.
+    """
+    coverage = max(placement.first_coverage, placement.second_coverage)
+    off_quarter = abs(placement.degrees - round(placement.degrees / 90) * 90)
+    if off_quarter > 1.2 or placement.distortion > 0.015:
+        close = min(seen.support, seen.structure) >= 0.85 and seen.fidelity >= 0.974 and seen.conflict <= 0.05
+        everywhere = seen.support >= 0.985 and seen.fidelity >= 0.955 and seen.conflict <= 0.004
+        if seen.texture < FLAT or not (close or everywhere):
+            return False
+    # Where something was drawn, covered or mended, everything else is untouched; between two shots nothing
+    # quite agrees.
+    if seen.conflict > 0.02 and seen.fidelity < (0.965 if seen.conflict > 0.05 else 0.94):
+        return False
     if coverage < COVERAGE or seen.correlation < CORRELATION or seen.support < SUPPORT:
         return False
     if seen.texture < FLAT:  # nothing but smooth areas: they have to agree very well indeed
@@ -153,7 +172,7 @@ def _verdict(
     placement = place(alignment.matrix, facts[0].size, facts[1].size)
     coverage = max(placement.first_coverage, placement.second_coverage)
     similarity = float(np.clip(max(seen.correlation, 0.0) * seen.support, 0.0, 1.0))
-    if is_same_picture(seen, coverage):
+    if is_same_picture(seen, placement):
         # Two shots of one scene can agree as well as two versions of one shot: the clock of the camera
         # tells them apart.
         if are_different_shots(shots[0], shots[1]) and not (
