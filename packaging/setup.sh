@@ -34,8 +34,9 @@ if [ "$(uname -s)" = Linux ]; then
             *) missing="$missing ${pair#*:}" ;;
         esac
     done
-    # PoCL links the OpenCL kernels that it compiles with the system's linker.
-    command -v ld >/dev/null 2>&1 || missing="$missing binutils"
+    # PoCL links the OpenCL kernels that it compiles with the system's linker and C library; without, NumPy computes.
+    { command -v gcc && command -v ld; } >/dev/null 2>&1 || missing="$missing gcc"
+    [ -e /usr/include/stdio.h ] || missing="$missing libc6-dev"
     fc-list 2>/dev/null | grep -q . || ls /usr/share/fonts/truetype/*/*.ttf >/dev/null 2>&1 ||
         missing="$missing fonts-dejavu-core"
     [ -n "$python" ] || missing="$missing python3"

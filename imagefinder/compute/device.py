@@ -5,8 +5,6 @@ from __future__ import annotations
 import functools
 import os
 import re
-import shutil
-import sys
 import threading
 from dataclasses import dataclass
 from importlib import resources
@@ -16,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import psutil
 
+from imagefinder.compute.probe import POCL, pocl_builds
 from imagefinder.errors import RequestError
 
 ENVIRONMENT = "IMAGEFINDER_DEVICE"
@@ -60,21 +59,12 @@ def _opencl() -> Any:
     return pyopencl
 
 
-def _lacks_linker(platform_name: str) -> bool:
-    """Whether this is PoCL without the linker it builds kernels with: it would abort the whole process."""
-    return (
-        platform_name == "Portable Computing Language"
-        and sys.platform != "win32"
-        and shutil.which("ld") is None
-    )
-
-
 @functools.cache
 def _opencl_devices() -> tuple[tuple[DeviceInfo, Any], ...]:
     cl = _opencl()
     found = []
     for platform in cl.get_platforms() if cl else ():
-        if _lacks_linker(platform.name.strip()):
+        if platform.name.strip() == POCL and not pocl_builds(platform.version):
             continue
         try:
             handles = platform.get_devices()

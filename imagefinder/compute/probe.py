@@ -1,0 +1,98 @@
+"""Whether PoCL can build kernels here, tried in a process of its own.
+
+PoCL links what it compiles with the system's linker and C library. Where they are missing it does not report
+an error: it aborts the process. So the first build happens where an abort costs nothing, and the verdict is
+kept.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import platformdirs
+
+POCL = "Portable Computing Language"
+_SECONDS = 120
+_PROBE = "from imagefinder.compute.probe import build_one_kernel; build_one_kernel()"
+
+
+def build_one_kernel() -> None:
+    """Build and run a kernel on PoCL's first device; meant for a process that may be lost."""
+    import numpy as np
+    import pyopencl as cl
+
+    platform = next(p for p in cl.get_platforms() if p.name.strip() == POCL)
+    context = cl.Context(platform.get_devices()[:1])
+    queue = cl.CommandQueue(context)
+    source = "__kernel void twice(__global float *a) { a[get_global_id(0)] *= 2; }"
+    program = cl.Program(context, source).build()
+    array = np.ones(8, np.float32)
+    buffer = cl.Buffer(context, cl.mem_flags.READ_WRITE | cl.mem_flags.COPY_HOST_PTR, hostbuf=array)
+    cl.Kernel(program, "twice")(queue, (8,), None, buffer)
+    cl.enqueue_copy(queue, array, buffer).wait()
+    if not (array == 2).all():
+        raise SystemExit(1)
+
+
+def pocl_builds(version: str) -> bool:
+    """Whether PoCL of this version builds kernels on this machine.
+
+    Args:
+        version: as its platform gives it; a verdict is kept for it and for the tools that it links with.
+    """
+    tools = [shutil.which(name) or "" for name in ("ld", "cc")]
+    key = "|".join([version, sys.prefix, *tools])
+    file = platformdirs.user_cache_path("imagefinder", appauthor=False) / "opencl.json"
+    verdicts = _read(file)
+    if key not in verdicts:
+        verdicts[key] = _try_in_a_process()
+        _write(file, verdicts)
+    return verdicts[key]
+
+
+def _try_in_a_process() -> bool:
+    if getattr(sys, "frozen", False):
+        # A frozen program has no interpreter to give a script to.
+        process = multiprocessing.get_context("spawn").Process(target=build_one_kernel)
+        process.start()
+        process.join(_SECONDS)
+        if process.is_alive():
+            process.kill()
+        return process.exitcode == 0
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", _PROBE],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def _read(file: Path) -> dict[str, bool]:
+    try:
+        kept = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(k): bool(v) for k, v in kept.items()} if isinstance(kept, dict) else {}
+
+
+def _write(file: Path, verdicts: dict[str, bool]) -> None:
+    """Keep the verdicts; where that is impossible they are found anew each time."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        new = file.with_name(f"{file.name}.{os.getpid()}")
+        new.write_text(json.dumps(verdicts), encoding="utf-8")
+        new.replace(file)
+    except OSError:
+        return
