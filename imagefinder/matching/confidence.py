@@ -17,7 +17,7 @@ from imagefinder.matching.outline import ObjectMask
 VERIFIED_EVIDENCE: Final = 3.0
 """Least score of OS2OS for a verified link."""
 POSSIBLE_EVIDENCE: Final = 0.8
-CONFIRMED_SUPPORT: Final = 0.65
+CONFIRMED_SUPPORT: Final = 0.6
 """Least mean ZNCC inside the mask."""
 CONFIRMED_AREA: Final = 0.001
 """Least part of the query that the mask covers."""
