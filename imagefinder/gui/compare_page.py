@@ -103,12 +103,13 @@ class LineLayer(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What the background prepared for one match."""
+    """What the background prepared for one match; ``there``: whether the result's file is."""
 
     shown: Shown | None
     rows: list[Row]
     aligned: NDArray[np.uint8] | None
     difference: NDArray[np.uint8] | None
+    there: bool
 
 
 class ComparePage(QWidget):
@@ -268,14 +269,14 @@ class ComparePage(QWidget):
             there = read_facts(result.path, result.width, result.height)
             rows = compare_rows(here, there)
             if pixels is None:
-                return Loaded(None, rows, None, None)
+                return Loaded(None, rows, None, None, False)
             shown = Shown(to_qimage(pixels), result.width, result.height)
             if not result.objects:
-                return Loaded(shown, rows, None, None)
+                return Loaded(shown, rows, None, None, there.bytes is not None)
             left = Side(from_qimage(query.shown.image), query.shown.width, query.shown.height)
             right = Side(pixels, result.width, result.height)
             aligned, difference = align(left, right, result.objects[0].transform)
-            return Loaded(shown, rows, aligned, difference)
+            return Loaded(shown, rows, aligned, difference, there.bytes is not None)
 
         self._job = self._runner.start(
             "compare", work, done=self._loaded, failed=self._failed, pool="compare"
@@ -293,7 +294,7 @@ class ComparePage(QWidget):
                 "warn",
             )
             return
-        if self.result is not None and not self.result.path.exists():
+        if not loaded.there:
             self.notice.say(
                 self.tr("The file is gone or its disk is not connected; the kept thumbnail is shown."), "warn"
             )

@@ -431,6 +431,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the window's state and stop every job."""
         self._keep()
+        self.hide()  # a job may need a moment to reach the point where it can stop
         self.shut_down()
         super().closeEvent(event)
 

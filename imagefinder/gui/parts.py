@@ -17,7 +17,8 @@ from imagefinder.search.results import MatchKind, ObjectMatch, Outline, SearchRe
 
 SMALLEST_SHARE = 0.01
 """Unexplained pieces below this share of the query are seams, not parts."""
-SOURCES = ("host", "donor")
+HOST = "host"
+SOURCES = (HOST, "donor")
 """Roles of photos that a composite was made of; the others only show the same things."""
 MOST_REGIONS = 4
 GRID = 256
@@ -56,7 +57,7 @@ def parts_of(answer: SearchResults, colours: Mapping[ObjectKey, int]) -> list[Pa
             else:
                 better = Part(colour, result, found) if found.score > known.found.score else known
                 best[colour] = Part(better.colour, better.result, better.found, known.others + 1)
-    ordered = sorted(best.values(), key=lambda part: -part.found.query_coverage)
+    ordered = sorted(best.values(), key=lambda part: (part.result.role != HOST, -part.found.query_coverage))
     return _partition(ordered, answer.query.width, answer.query.height)
 
 
@@ -64,15 +65,17 @@ def _partition(parts: Sequence[Part], width: int, height: int) -> list[Part]:
     """Those parts that explain something which larger ones do not: copies of one donor repeat its objects."""
     scale = GRID / max(width, height, 1)
     size = (max(1, round(height * scale)), max(1, round(width * scale)))
-    explained = np.zeros(size, np.uint8)
+    # A host is the ground on which donors lie: its outline runs around them and explains none of them.
+    explained = {ground: np.zeros(size, np.uint8) for ground in (True, False)}
     kept = []
     for part in parts:
         mask = np.zeros(size, np.uint8)
         for piece in query_pieces(part.found):
             cv2.fillPoly(mask, [np.round(np.asarray(piece) * scale).astype(np.int32)], 1)
+        layer = explained[part.result.role == HOST]
         area = int(mask.sum())
-        if area and int((mask & (1 - explained)).sum()) >= NEW_SHARE * area:
-            explained |= mask
+        if area and int((mask & (1 - layer)).sum()) >= NEW_SHARE * area:
+            layer |= mask
             kept.append(part)
     return kept
 

@@ -34,7 +34,7 @@ from imagefinder.gui.canvas import PhotoCanvas
 from imagefinder.gui.messages import error_words
 from imagefinder.gui.notice import Notice
 from imagefinder.gui.outlines import object_colour, paint_outline, pieces_path
-from imagefinder.gui.parts import Part, box_of, parts_of, rest_path, rest_regions
+from imagefinder.gui.parts import HOST, Part, box_of, parts_of, rest_path, rest_regions
 from imagefinder.gui.query_source import LoadedQuery
 from imagefinder.gui.reasons import geometry_words, reason_words
 from imagefinder.gui.results_model import Index, PhotoIdRole
@@ -81,7 +81,7 @@ class PartsCanvas(PhotoCanvas):
                 path,
                 object_colour(part.colour),
                 width=2.6 if strong else 1.4,
-                fill=70 if strong else 16,
+                fill=16 if not strong else 30 if part.result.role == HOST else 80,
             )
 
 

@@ -20,10 +20,14 @@ from imagefinder.gui.language import install_language
 from imagefinder.gui.main_window import MainWindow
 from imagefinder.gui.settings import SettingsStore
 from imagefinder.gui.theme import apply_theme
+from imagefinder.search.results import MatchKind
 
 SIZE = (1320, 860)
 PATIENCE_S = 300.0
 THEMES = ("light", "dark")
+SMALL = 200
+"""Photos up to which duplicates are looked for and the Lab measures, for the pictures of their places."""
+LAB_METHODS = ("LOPQ", "IVFADC", "ADC", "exact")
 
 
 class ScreenshotError(ImageFinderError):
@@ -156,6 +160,8 @@ def make_screenshots(
         files.append(draw(window, out / f"{name}.png", scale))
 
     try:
+        if query is not None and (library := window.session.library) and library.photo_count() <= SMALL:
+            _fill(window)
         for theme in THEMES:
             apply_theme(studio.application, theme)
             _rest(150)
@@ -176,13 +182,24 @@ def make_screenshots(
     return files
 
 
+def _fill(window: MainWindow) -> None:
+    """Let the places that wait for a button have something to show; only where that is quick."""
+    window.duplicates.look_now()
+    for name, button in window.lab.methods.items():
+        button.setChecked(name in LAB_METHODS)
+    window.lab.measure()
+    _wait(lambda: not window.runner.busy, "looking for duplicates and measuring")
+
+
 def _compare(studio: Studio, out: Path, theme: str, scale: float) -> list[Path]:
     """The best result compared in every way."""
     window, compare = studio.window, studio.window.search.compare
     shown = window.search.results.model.shown_results()
     if not shown:
         return []
-    window.search.open_result(shown[0].photo_id)
+    # A donor is the more telling comparison; a copy would be the same picture twice.
+    donors = [result for result in shown if result.kind == MatchKind.OBJECT and result.verified]
+    window.search.open_result((donors or shown)[0].photo_id)
     _wait(lambda: compare.sides.right.shown is not None or bool(compare.notice.text), "reading a result")
     _rest(200)
     files = [draw(window, out / f"compare-{theme}.png", scale)]

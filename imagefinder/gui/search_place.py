@@ -291,10 +291,7 @@ class SearchPlace(QWidget):
             self.results.notice.say("\n".join(notes))
         else:
             self.results.notice.dismiss()
-        self._outline_query(-1)
-        model = self.results.model
-        if self.results.grid.current_id() < 0 and model.shown_results() and answer.results.complete:
-            self.results.grid.choose(model.shown_results()[0].photo_id)
+        self._outline_query(self.results.grid.current_id())
         self.answer_shown.emit()
 
     def _search_failed(self, error: Exception) -> None:

@@ -117,6 +117,7 @@ class SettingsPage(QScrollArea):
         if zero:
             box.setSpecialValueText(zero)
         box.setMinimumWidth(140)
+        box.lineEdit().setTextMargins(6, 0, 0, 0)
         box.valueChanged.connect(lambda value: self._keep(name, value))
         return box
 
