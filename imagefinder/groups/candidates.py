@@ -229,8 +229,8 @@ class _Hashing:
         """
         even = self._width // 2
         planes = self._rng.standard_normal((LOCAL_DIM, tables, self._width)).astype(np.float32)
-        planes[:, :, :even] += planes[_MIRROR][:, :, :even]
-        planes[:, :, even:] -= planes[_MIRROR][:, :, even:]
+        planes[:, :, :even] += planes[MIRROR][:, :, :even]
+        planes[:, :, even:] -= planes[MIRROR][:, :, even:]
         flat = planes.reshape(LOCAL_DIM, -1)
         power = (np.uint64(1) << np.arange(self._width, dtype=np.uint64)).astype(np.uint64)
         odd = np.uint64(int(power[even:].sum()))
@@ -258,9 +258,16 @@ class _Hashing:
 def _typical(contents: Contents, ids: I64, rng: np.random.Generator) -> NDArray[np.float32]:
     """The mean descriptor of a sample: cells of centred vectors are more evenly filled."""
     sample = [contents.descriptors(int(i))[0] for i in rng.choice(ids, min(64, len(ids)), replace=False)]
-    vectors = np.concatenate(sample).astype(np.float32)
-    mean = vectors.mean(axis=0) if len(vectors) else np.zeros(LOCAL_DIM, np.float32)
-    return np.asarray((mean + mean[_MIRROR]) / 2, np.float32)
+    return typical_descriptor(np.concatenate(sample), rng)
+
+
+def typical_descriptor(vectors: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.float32]:
+    """(128,) float32: the mean of some descriptors, the same for the mirrored pictures."""
+    if len(vectors) == 0:
+        return np.zeros(LOCAL_DIM, np.float32)
+    some = vectors[rng.choice(len(vectors), min(len(vectors), 20_000), replace=False)].astype(np.float32)
+    mean = some.mean(axis=0)
+    return np.asarray((mean + mean[MIRROR]) / 2, np.float32)
 
 
 def _mirror_order() -> NDArray[np.int64]:
@@ -274,7 +281,7 @@ def _mirror_order() -> NDArray[np.int64]:
     return np.asarray(one.mirrored(1).descriptors[0], np.int64)
 
 
-_MIRROR = _mirror_order()
+MIRROR = _mirror_order()
 
 
 def _join_cells(cell: U64, owner: NDArray[np.int32], n: int) -> I64:

@@ -1,11 +1,10 @@
 """Which photos of a collection are made of which others: every photo asks the whole collection for the
 parts it shares.
 
-Each content (near-duplicates without edits count once) looks its features up in the local index, OS2OS
-verifies all photos at once, and what stands out is verified again with all features of the two photos and
-compared pixel by pixel. Then each photo is divided among those that share something with it; where one part
-comes from one photo and what surrounds it from another, the direction is known and its reason is kept.
-Cost: one look-up for each content.
+The collection's features are joined with themselves (near-duplicates without edits count once), and what
+stands out is verified again by OS2OS with all features of the two photos and compared pixel by pixel. Then
+each photo is divided among those that share something with it; where one part comes from one photo and what
+surrounds it from another, the direction is known and its reason is kept.
 """
 
 from __future__ import annotations
@@ -24,6 +23,7 @@ from imagefinder.groups.alignment import match_descriptors
 from imagefinder.groups.change import ChangeKind
 from imagefinder.groups.clusters import Forest
 from imagefinder.groups.collection import Contents
+from imagefinder.groups.collisions import shared_parts
 from imagefinder.groups.duplicates import Duplicates
 from imagefinder.groups.geometry import place
 from imagefinder.groups.pairs import Pair, Relation
@@ -45,16 +45,13 @@ from imagefinder.matching import (
     partition_query,
 )
 from imagefinder.photos import read_photo
-from imagefinder.search.collection import SearchableCollection
-from imagefinder.search.lookup import find_matches
 
 DONORS_VERSION = 1
-QUERY_FEATURES = 400
+POSSIBLE = 1.0
+"""Score of a few colliding features from which a pair is matched with all its features."""
 EVIDENCE = 2.5
 """Object score from which a pair is looked at closely; see docs/benchmarks.md for its calibration."""
-PARTNERS = 24
 PIXELS = 640
-SEED = 0
 
 _EDITS = {ChangeKind.COVERED, ChangeKind.RETOUCHED, ChangeKind.WATERMARKED}
 _VERSION_COVERAGE = 0.5
@@ -75,13 +72,11 @@ class Donors:
     """Finds the links of one collection.
 
     Args:
-        library: an open ``Library``.
-        store: its groups, for near-duplicates that count once.
+        store: the groups of a library, for near-duplicates that count once.
         contents: its contents.
     """
 
-    def __init__(self, library: SearchableCollection, store: GroupStore, contents: Contents) -> None:
-        self._library = library
+    def __init__(self, store: GroupStore, contents: Contents) -> None:
         self._store = store
         self._contents = contents
         self._verifier = get_verifier("os2os")
@@ -128,13 +123,12 @@ class Donors:
         leader = self.representatives()
         asking = sorted(set(leader.values()))
         partners: dict[int, set[int]] = defaultdict(set)
-        for number, content in enumerate(asking):
-            if control is not None:
-                control.check()
-            for other in self.candidates(content, leader):
-                partners[content].add(other)
-                partners[other].add(content)
-            tell("look up", number + 1, len(asking))
+        tell("look up", 0, 1)
+        for first, second, score in shared_parts(self._contents, np.array(asking, np.int64), control):
+            if score >= POSSIBLE:
+                partners[first].add(second)
+                partners[second].add(first)
+        tell("look up", 1, 1)
         seen: dict[tuple[int, int], dict[int, Link]] = defaultdict(dict)
         for number, content in enumerate(sorted(partners)):
             if control is not None:
@@ -144,27 +138,6 @@ class Donors:
             tell("compare", number + 1, len(partners))
         for key in sorted(seen):
             yield _merged(seen[key])
-
-    def candidates(self, content: int, leader: dict[int, int]) -> list[int]:
-        """Contents that may share an object with one, the strongest first."""
-        features = self._contents.features(content)
-        facts = self._contents.facts(content)
-        if features is None or facts is None:
-            return []
-        if len(features) > QUERY_FEATURES:
-            # Features are stored in no order of place: a regular sample of them is spread as they are.
-            features = features.take(np.linspace(0, len(features) - 1, QUERY_FEATURES).astype(np.int64))
-        matches = find_matches(self._library, features, facts.size[0])
-        if matches is None:
-            return []
-        found: list[int] = []
-        for photo in self._verifier.verify(matches, facts.size):
-            if photo.score < EVIDENCE or len(found) >= PARTNERS:
-                break
-            other = leader.get(photo.photo)
-            if other is not None and other != content and other not in found:
-                found.append(other)
-        return found
 
     def divide(self, content: int, others: set[int]) -> list[Link]:
         """The verified links of one content, directed where its parts tell."""
@@ -361,4 +334,4 @@ class Provenance:
         return provenance_clusters(nodes, links)
 
     def _finder(self) -> Donors:
-        return Donors(self._duplicates.library, self._duplicates.store, self._duplicates.contents)
+        return Donors(self._duplicates.store, self._duplicates.contents)
