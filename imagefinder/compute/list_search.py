@@ -221,11 +221,17 @@ class ListSearcher:
     Distances are those of the float tables: the 8-bit tables only rule codes out, from below.
     """
 
-    def __init__(self, coder: CoderOnDevice, lists: CodeLists) -> None:
-        self.coder, self.lists = coder, lists
+    def __init__(self, coder: CoderOnDevice, lists: CodeLists, more: CodeLists | None = None) -> None:
+        """Search ``lists`` and, in the same pass, ``more``, whose positions count from ``offset``."""
+        self.coder, self.lists, self.more = coder, lists, more
+        self.offset = len(lists.blocks) * LANES
         self._codes: list[Any] | None = None
         if coder.options is not None:
-            self._codes = [coder.device.read(lists.blocks), coder.device.read(lists.alive)]
+            read = coder.device.read
+            self._codes = [read(lists.blocks), read(lists.alive)]
+            if not coder.gpu:
+                second = more or lists
+                self._codes += [read(second.blocks), read(second.alive), np.uint32(self.offset)]
 
     def search(self, queries: F32, probes: npt.NDArray[np.int64], k: int) -> tuple[F32, I64]:
         """The k nearest codes of each query among the lists that it probes.
@@ -239,7 +245,14 @@ class ListSearcher:
             distances (q, k) float32 squared, ascending, inf where there are fewer; positions (q, k) int64, −1
             there.
         """
-        if not len(queries) or not len(self.lists):
+        if self.more is not None and (self.coder.gpu or self._codes is None):
+            parts = [
+                ListSearcher(self.coder, part).search(queries, probes, k) for part in (self.lists, self.more)
+            ]
+            second = np.where(parts[1][1] >= 0, parts[1][1] + self.offset, -1)
+            distances = np.concatenate([parts[0][0], parts[1][0]], axis=1)
+            return merge_rows(distances, np.concatenate([parts[0][1], second], axis=1), k)
+        if not len(queries) or not (len(self.lists) or self.more):
             return np.full((len(queries), k), np.inf, np.float32), np.full((len(queries), k), -1, np.int64)
         if self._codes is None:
             return search_lists_numpy(self.coder.coder, self.lists, queries, probes, k)
@@ -296,8 +309,10 @@ class ListSearcher:
             # queries of a group should visit the same lists
             near = np.argsort(probes[:, 0], kind="stable")
             queries, probes = queries[near], probes[near]
-        groups, splits = _workers(q, dev.info.compute_units, probes, self.lists.start)
-        jobs, starts = _jobs(q, probes, self.lists.start, groups, splits, self.coder.kin)
+        start = self.lists.start
+        second = np.zeros_like(start) if self.more is None else self.more.start
+        groups, splits = _workers(q, dev.info.compute_units, probes, start)
+        jobs, jobs2, starts = _jobs(q, probes, start, second, groups, splits, self.coder.kin)
         worker_split = np.tile(np.arange(splits, dtype=np.uint32), groups)
         edges = np.linspace(0, q, groups + 1).astype(np.uint32)
         rows = np.repeat(np.stack([edges[:-1], edges[1:]], axis=1), splits, axis=0)
@@ -314,6 +329,7 @@ class ListSearcher:
                 dev.read(_padded(queries)),
                 dev.read(starts),
                 dev.read(jobs),
+                dev.read(jobs2),
                 dev.read(worker_split),
                 np.uint32(splits),
                 *self.coder.tables,
@@ -365,34 +381,44 @@ def _jobs(
     q: int,
     probes: npt.NDArray[np.int64],
     start: I64,
+    second: I64,
     groups: int,
     splits: int,
     kin: npt.NDArray[np.uint32],
-) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:  # fmt: skip
-    """Jobs (j, 4) uint32 of query, list, first and end position, and each worker's first job (groups · splits
-    + 1).
+) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
+    """What each worker does, in its order.
 
-    Nearest lists come first, so that the k-th distance falls early; then list by list, all queries of the
-    group together, so that a list's codes and rotation are read once.
+    Nearest lists come first, so that the k-th distance falls early; then by rotation (``kin`` of each list,
+    so that tables are made together) and list by list, all queries of the group together, so that a list's
+    codes are read once.
+
+    Returns:
+        (j, 4) uint32 of query, list, first and end position; (j, 2) uint32 first and end position in the
+        second set; (groups · splits + 1,) uint32 first job of each worker.
     """
     query, rank = np.nonzero(probes >= 0)
     lists = probes[query, rank]
-    length = start[lists + 1] - start[lists]
-    parts = np.maximum(-(-length // CHUNK), splits) * (length > 0)
+    lengths = [s[lists + 1] - s[lists] for s in (start, second)]
+    total = lengths[0] + lengths[1]
+    parts = np.maximum(-(-total // CHUNK), splits) * (total > 0)
     of = np.repeat(np.arange(len(query)), parts)
     part = np.arange(len(of)) - np.repeat(np.cumsum(parts) - parts, parts)
-    query, lists, rank, length, parts = query[of], lists[of], rank[of], length[of], parts[of]
-    begin, finish = (
-        np.where(p == parts, length, length * p // parts // LANES * LANES) + start[lists]
+    query, lists, rank, parts = query[of], lists[of], rank[of], parts[of]
+    bounds = [
+        np.where(p == parts, length[of], length[of] * p // np.maximum(parts, 1) // LANES * LANES)
+        + first[lists]
+        for length, first in zip(lengths, (start, second), strict=True)
         for p in (part, part + 1)
-    )
+    ]
     group = np.searchsorted(np.linspace(0, q, groups + 1).astype(np.int64), query, side="right") - 1
     worker = group * splits + part % splits
     late = (rank > 0) | (part >= splits)
     order = np.lexsort((query, part, lists, kin[lists], late, worker))
-    jobs = np.stack([query, lists, begin, finish], axis=1)[order].astype(np.uint32)
+    jobs = np.stack([query, lists, *bounds], axis=1)[order].astype(np.uint32)
     starts = np.searchsorted(worker[order], np.arange(groups * splits + 1)).astype(np.uint32)
-    return jobs if len(jobs) else np.zeros((1, 4), np.uint32), starts
+    if not len(jobs):
+        jobs = np.zeros((1, 6), np.uint32)
+    return np.ascontiguousarray(jobs[:, :4]), np.ascontiguousarray(jobs[:, 4:]), starts
 
 
 def search_lists_numpy(

@@ -76,16 +76,16 @@ class _Snapshot:
 
     @cached_property
     def searchers(self) -> list[tuple[ListSearcher, I64]]:
-        """Each large part, and all small ones together, with the row at each position."""
+        """Large parts two by two, the small ones as one, with the row at each position (−1 for none)."""
         assert self.coder is not None and self.model is not None
-        found: list[tuple[ListSearcher, I64]] = []
+        sets: list[tuple[CodeLists, I64]] = []
         tail: list[tuple[I64, npt.NDArray[np.uint8], I64]] = []
         for part, alive, offset in zip(self.parts, self.alive, self.offsets[:-1], strict=True):
             if part.large:
                 lists, order = part.laid_out()
                 if not alive.all():
                     lists = replace(lists, alive=alive_bits(alive[order]))
-                found.append((ListSearcher(self.coder, lists), order + offset))
+                sets.append((lists, order + offset))
             else:
                 cells, codes = part.coded()
                 rows = np.flatnonzero(alive)
@@ -93,7 +93,16 @@ class _Snapshot:
         if tail:
             cells, codes, rows = (np.concatenate(c) for c in zip(*tail, strict=True))
             lists, order = CodeLists.build(codes, cells, self.model.lists)
-            found.append((ListSearcher(self.coder, lists), rows[order]))
+            sets.append((lists, rows[order]))
+        found: list[tuple[ListSearcher, I64]] = []
+        for i in range(0, len(sets), 2):
+            lists, numbers = sets[i]
+            more = sets[i + 1] if i + 1 < len(sets) else None
+            searcher = ListSearcher(self.coder, lists, more[0] if more else None)
+            if more:
+                gap = np.full(searcher.offset - len(numbers), -1, np.int64)
+                numbers = np.concatenate([numbers, gap, more[1]])
+            found.append((searcher, numbers))
         return found
 
     @cached_property

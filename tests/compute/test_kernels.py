@@ -122,6 +122,25 @@ def test_list_search_with_the_kernels_for_gpus(
         assert (again[1] == found[1]).all()
 
 
+@pytest.mark.parametrize("gpu", [False, True])
+def test_search_in_two_sets_is_search_in_both(device: Device, gpu: bool) -> None:
+    rng = np.random.default_rng(11)
+    coder = make_coder(rng, 5, 32, 4, groups=2, private=False)
+    codes, of = rng.integers(0, 256, (3001, 4), dtype=np.uint8), rng.integers(0, 5, 3001)
+    whole, order = CodeLists.build(codes, of, 5)
+    first, order1 = CodeLists.build(codes[:2500], of[:2500], 5)
+    more, order2 = CodeLists.build(codes[2500:], of[2500:], 5)
+    queries = rng.normal(0, 3, (40, 32)).astype(np.float32)
+    probes = np.argsort(rng.random((40, 5)), axis=1)[:, :3]
+    for on in (CoderOnDevice(coder, device, gpu=gpu), CoderOnDevice(coder, NUMPY)):
+        both = ListSearcher(on, first, more)
+        rows = np.concatenate([order1, np.full(both.offset - len(order1), -1), order2 + 2500])
+        for q in (40, 1):
+            distances, positions = both.search(queries[:q], probes[:q], 20)
+            wanted = search_lists_numpy(coder, whole, queries[:q], probes[:q], 20)
+            same_neighbours((distances, rows[positions]), (wanted[0], order[wanted[1]]), 300)
+
+
 def test_one_long_list_is_shared_between_workers(device: Device) -> None:
     rng = np.random.default_rng(5)
     coder = make_coder(rng, 1, 16, 4, groups=None, private=False)

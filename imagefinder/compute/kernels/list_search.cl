@@ -220,14 +220,16 @@ static uchar table_limit(const float worst, const float base, const float scale)
 }
 
 // Scan one list for one query.
-static void scan(const uint4 job, global const uchar *codes, global const ulong *alive, const float *T, const float *least,
-                 const float squared, uchar *U, Found *found) {
+// Positions are counted from `offset` on.
+static void scan(const uint first, const uint last, const uint offset, global const uchar *codes, global const ulong *alive,
+                 const float *T, const float *least, const float squared, uchar *U, Found *found) {
+    if (first >= last) return;
     float base = squared;
     for (uint j = 0; j < M; ++j) base += least[j];
-    uint b = job.z / 64;
-    const uint end = (job.w + 63) / 64;
+    uint b = first / 64;
+    const uint end = (last + 63) / 64;
     while (b < end && found->worst == INFINITY) {
-        score_lanes(alive[b] & lanes_within(b, job.z, job.w), codes + (size_t)b * M * 64, b * 64, T, squared, found);
+        score_lanes(alive[b] & lanes_within(b, first, last), codes + (size_t)b * M * 64, offset + b * 64, T, squared, found);
         ++b;
     }
     const float margin = 1e-5f * squared;
@@ -242,8 +244,8 @@ static void scan(const uint4 job, global const uchar *codes, global const ulong 
         if (!(mask[0] | mask[1] | mask[2] | mask[3])) continue;
         const float before = found->worst;
         for (uint i = 0; i < 4; ++i) {
-            const ulong m = mask[i] & alive[b + i] & lanes_within(b + i, job.z, job.w);
-            if (m) score_lanes(m, codes + (size_t)(b + i) * M * 64, (b + i) * 64, T, squared, found);
+            const ulong m = mask[i] & alive[b + i] & lanes_within(b + i, first, last);
+            if (m) score_lanes(m, codes + (size_t)(b + i) * M * 64, offset + (b + i) * 64, T, squared, found);
         }
         if (found->worst == before) continue;
         limit = table_limit(found->worst + margin, base, scale);
@@ -255,9 +257,9 @@ static void scan(const uint4 job, global const uchar *codes, global const ulong 
     }
 #endif
     for (; b < end; ++b) {
-        const ulong m = block_below(codes + (size_t)b * M * 64, U, limit) & alive[b] & lanes_within(b, job.z, job.w);
+        const ulong m = block_below(codes + (size_t)b * M * 64, U, limit) & alive[b] & lanes_within(b, first, last);
         if (!m) continue;
-        score_lanes(m, codes + (size_t)b * M * 64, b * 64, T, squared, found);
+        score_lanes(m, codes + (size_t)b * M * 64, offset + b * 64, T, squared, found);
         limit = table_limit(found->worst + margin, base, scale);
     }
 }
@@ -266,6 +268,7 @@ kernel __attribute__((reqd_work_group_size(1, 1, 1))) void list_search(
     global const float *queries,     // (q, DP)
     global const uint *worker_jobs,  // (workers + 1) first job of each worker
     global const uint4 *jobs,        // query, list, first and end position
+    global const uint2 *jobs2,       // first and end position in the second set of codes
     global const uint *worker_split, // (workers) which of `splits` reservoirs of a query the worker fills
     const uint splits,
     global const float *centres,     // (lists, DP)
@@ -275,6 +278,9 @@ kernel __attribute__((reqd_work_group_size(1, 1, 1))) void list_search(
     global const float *norms,       // (1 or lists, M, 256)
     global const uchar *codes,
     global const ulong *alive,       // (blocks)
+    global const uchar *codes2,      // a second set with the same lists, so that what was added needs no tables anew
+    global const ulong *alive2,
+    const uint offset,               // where its positions begin
     const uint k,
     const uint room,                 // of a reservoir: a multiple of 16, at least 2 k
     global float *reservoir_d,       // (q * splits, room)
@@ -297,6 +303,7 @@ kernel __attribute__((reqd_work_group_size(1, 1, 1))) void list_search(
     while (next < jobs_end) {
         // jobs whose tables can be made together; a batch that is not full repeats its last
         uint4 batch[BATCH];
+        uint2 second[BATCH];
         uint size = 0;
         while (size < BATCH && next < jobs_end) {
             const uint4 job = jobs[next];
@@ -305,6 +312,7 @@ kernel __attribute__((reqd_work_group_size(1, 1, 1))) void list_search(
 #elif ROTATE
             if (size && rotation_of[job.y] != rotation_of[batch[0].y]) break;
 #endif
+            second[size] = jobs2[next];
             batch[size++] = job;
             ++next;
         }
@@ -325,7 +333,8 @@ kernel __attribute__((reqd_work_group_size(1, 1, 1))) void list_search(
         for (uint i = 0; i < size; ++i) {
             const size_t row = (size_t)batch[i].x * splits + split;
             Found found = {reservoir_d + row * room, reservoir_p + row * room, count[row], room, k, worst[row]};
-            scan(batch[i], codes, alive, T + i * M * 256, least + i * M, squared[i], U, &found);
+            scan(batch[i].z, batch[i].w, 0, codes, alive, T + i * M * 256, least + i * M, squared[i], U, &found);
+            scan(second[i].x, second[i].y, offset, codes2, alive2, T + i * M * 256, least + i * M, squared[i], U, &found);
             count[row] = found.count;
             worst[row] = found.worst;
         }
