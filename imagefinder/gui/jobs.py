@@ -16,10 +16,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from imagefinder.errors import ImageFinderError
 from imagefinder.jobs import JobCancelled, JobControl
 
 log = logging.getLogger(__name__)
 
+FORESEEN = (ImageFinderError, OSError)
 Work = Callable[["Job"], Any]
 
 
@@ -67,8 +69,8 @@ class JobRunner(QObject):
     """Runs jobs on named pools and calls back in the GUI thread.
 
     Signals:
-        crashed: a job raised something that is not one of the engine's named errors and nobody handles (the
-            exception).
+        crashed: a job raised something that nobody handles, or that is none of the errors which the engine
+            names and the disk gives (the exception).
     """
 
     crashed = Signal(object)
@@ -147,7 +149,7 @@ class JobRunner(QObject):
         elif kind == "failed" and not job.control.cancelled:
             if job.on_failed is not None:
                 job.on_failed(value)
-            else:
+            if job.on_failed is None or not isinstance(value, FORESEEN):
                 self.crashed.emit(value)
         if job.on_ended is not None:
             job.on_ended()

@@ -5,6 +5,7 @@ import threading
 import pytest
 from pytestqt.qtbot import QtBot
 
+from imagefinder.errors import RequestError
 from imagefinder.gui.jobs import Job, JobRunner
 
 
@@ -79,8 +80,16 @@ def test_failures_reach_their_handler_or_the_crash_signal(qtbot: QtBot, runner: 
     def fail(job: Job) -> None:
         raise KeyError("nobody foresaw this")
 
-    runner.start("handled", fail, failed=told.append)
-    qtbot.waitUntil(lambda: len(told) == 1)
+    with qtbot.waitSignal(runner.crashed):  # told where it happened, and kept for the crash report
+        runner.start("handled", fail, failed=told.append)
+    assert len(told) == 1
+
+    def refuse(job: Job) -> None:
+        raise RequestError("--region", "a fault that was foreseen")
+
+    with qtbot.assertNotEmitted(runner.crashed, wait=100):
+        runner.start("foreseen", refuse, failed=told.append)
+    qtbot.waitUntil(lambda: len(told) == 2)
     with qtbot.waitSignal(runner.crashed) as signal:
         runner.start("unhandled", fail)
     assert isinstance(signal.args[0], KeyError)
