@@ -14,22 +14,26 @@ class NoDisplayError(ImageFinderError):
     exit_code = 2
 
 
+def _platform() -> str:
+    return os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0]
+
+
 def has_display() -> bool:
-    """Whether Qt would find a screen; always so on Windows and macOS."""
-    if os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0] in ("offscreen", "minimal", "vnc"):
-        return True
+    """Whether somebody would see a window; always so on Windows and macOS."""
+    if _platform() in ("offscreen", "minimal"):
+        return False
     if not sys.platform.startswith(("linux", "freebsd", "openbsd")):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def require_display() -> None:
-    """Refuse in words where no window can be opened.
+    """Refuse in words where no window can be opened; whoever chose Qt's platform knows what they do.
 
     Raises:
         NoDisplayError: neither DISPLAY nor WAYLAND_DISPLAY is set.
     """
-    if not has_display():
+    if not has_display() and not _platform():
         raise NoDisplayError(
             "no display here (neither DISPLAY nor WAYLAND_DISPLAY is set); "
             "the commands scan, search and donors work without one"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import subprocess
@@ -10,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from imagefinder.cli.main import main
 
 TIMEOUT_SECONDS = 240
 
@@ -84,3 +88,11 @@ class Scanned:
     composites: Sequence[Path]
     truth: Path
     report: Any
+
+
+def run_here(*words: str | Path) -> Done:
+    """The same command in this process: for many small cases, of which one is also run as a process."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = main([str(word) for word in words])
+    return Done(code, out.getvalue(), err.getvalue())

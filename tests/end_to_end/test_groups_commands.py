@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from command_line import Scanned, run
+from command_line import Scanned, run, run_here
 from PIL import Image, ImageOps
 
 pytestmark = pytest.mark.slow
@@ -101,10 +101,10 @@ def test_plans_and_exports_that_are_none(copies: Copies, tmp_path: Path) -> None
         (["import", tmp_path / "none"], "FILE"),
         (["export", letter / "below"], "FILE"),
     ):
-        done = run(*words, "--library", copies.library)
+        done = run_here(*words, "--library", copies.library)
         assert done.code == 2, words
         done.says(option)
-    done = run("clean", "--plan", letter, "--library", tmp_path / "nowhere")
+    done = run_here("clean", "--plan", letter, "--library", tmp_path / "nowhere")
     assert done.code == 3
 
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from command_line import Scanned, run
+from command_line import Scanned, run, run_here
 from PIL import Image
 
 from imagefinder.evaluation.truth import read_truth
@@ -25,7 +25,7 @@ def test_scan_reports_what_the_contract_promises(scanned: Scanned) -> None:
     assert report["failed"] == report["pending"] == 0
     assert report["elapsed_s"] > 0 and report["photos_per_s"] > 0
     assert {"method", "parameters", "vectors", "bytes_per_vector", "model_version"} <= set(report["index"])
-    assert report["index"]["vectors"] > 5000
+    assert report["index"]["vectors"] > 3000
     assert report["disk_bytes"] > 0 and report["peak_memory_bytes"] > 0
 
 
@@ -67,7 +67,7 @@ def test_a_photo_of_the_library_finds_itself_and_its_edits(scanned: Scanned) -> 
 
 
 def test_mirrored_copies_are_marked(scanned: Scanned) -> None:
-    done = run(
+    done = run_here(
         "search",
         scanned.photos / "motorcycle_left.jpg",
         "--library",
@@ -95,7 +95,7 @@ def test_a_region_finds_what_it_shows(scanned: Scanned) -> None:
 def test_donors_name_the_host_and_every_donor_first(scanned: Scanned, tmp_path: Path) -> None:
     truth = read_truth(scanned.truth)
     sought = found = 0
-    for composite in scanned.composites[:3]:
+    for composite in scanned.composites[:2]:
         html = tmp_path / f"{composite.stem}.html"
         done = run("donors", composite, "--library", scanned.library, "--json", "--html", html)
         assert done.code == 0, done.err
@@ -106,12 +106,12 @@ def test_donors_name_the_host_and_every_donor_first(scanned: Scanned, tmp_path: 
             found += any(name.split("_")[0] == stem for name in names)
         text = html.read_text(encoding="utf-8")
         assert text.startswith("<!doctype html>") and "data:image/" in text and "<polygon" in text
-    assert found >= sought - 1, f"{found} of {sought} sources among the first ten"
+    assert found == sought, f"{found} of {sought} sources among the first ten"
 
 
 def test_results_outline_the_borrowed_object(scanned: Scanned) -> None:
     composite = next(path for path in scanned.composites if path.stem == "visitor_in_the_garage")
-    document = run("donors", composite, "--library", scanned.library, "--json").json
+    document = run_here("donors", composite, "--library", scanned.library, "--json").json
     (result,) = [result for result in document["results"] if Path(result["path"]).name == "astronaut.jpg"]
     best = result["objects"][0]
     assert best["flipped"] and best["matches"] >= 10
@@ -123,7 +123,7 @@ def test_results_outline_the_borrowed_object(scanned: Scanned) -> None:
 
 @pytest.mark.parametrize("verifier", ["os2os", "none"])
 def test_verifiers_can_be_chosen(scanned: Scanned, verifier: str) -> None:
-    done = run(
+    done = run_here(
         "donors",
         scanned.composites[0],
         "--library",
@@ -146,19 +146,19 @@ def test_text_output_names_paths_and_reasons(scanned: Scanned) -> None:
 
 def test_a_photo_unlike_all_others_finds_no_copy(scanned: Scanned, tmp_path: Path) -> None:
     Image.radial_gradient("L").convert("RGB").save(tmp_path / "plain.png")
-    done = run("search", tmp_path / "plain.png", "--library", scanned.library, "--json")
+    done = run_here("search", tmp_path / "plain.png", "--library", scanned.library, "--json")
     assert done.code == 0, done.err
     assert all(result["kind"] != "copy" for result in done.json["results"])
 
 
 def test_status_and_failures(scanned: Scanned) -> None:
-    done = run("status", "--library", scanned.library, "--json")
+    done = run_here("status", "--library", scanned.library, "--json")
     assert done.code == 0 and done.err == ""
     assert done.json["photos"] == scanned.report["photos"]
-    assert "Photos" in run("status", "--library", scanned.library).out
-    done = run("failures", "--library", scanned.library, "--json")
+    assert "Photos" in run_here("status", "--library", scanned.library).out
+    done = run_here("failures", "--library", scanned.library, "--json")
     assert done.code == 0 and done.json["failures"] == []
-    assert "Every file could be read." in run("failures", "--library", scanned.library).out
+    assert "Every file could be read." in run_here("failures", "--library", scanned.library).out
 
 
 def test_the_environment_names_the_library(scanned: Scanned) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from imagefinder.library import Library
 
 pytestmark = pytest.mark.slow
 
+CHANGES = ("recompressed (JPEG)", "mirrored")
 KEPT = {"motorcycle_left", "astronaut", "coffee", "chelsea", "flower", "china", "rocket", "brick"}
 
 
@@ -84,9 +86,9 @@ def test_what_the_truth_names_must_be_there(world: Library, out: Path) -> None:
 
 
 def test_copies(world: Library, tmp_path: Path) -> None:
-    kinds = [kind for kind in KINDS if kind.name in ("recompressed (JPEG)", "mirrored")]
+    kinds = [replace(kind, strengths=kind.strengths[:1]) for kind in KINDS if kind.name in CHANGES]
     report = run_copies(world, originals=1, seed=1, kinds=kinds)
-    assert report["queries"] == 5 and set(report["methods"]) == set(METHODS)
+    assert report["queries"] == 2 and set(report["methods"]) == set(METHODS)
     ours = report["methods"]["imagefinder"]
     assert (
         ours["all"]["wrong"] == 0 and ours["kinds"]["recompressed (JPEG)"]["strengths"]["80"]["recall"] == 1
