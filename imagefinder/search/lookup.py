@@ -11,8 +11,8 @@ from imagefinder.index import SegmentedIndex
 from imagefinder.matching import Matches, build_matches
 from imagefinder.search.collection import SearchableCollection
 
-NEIGHBOURS = 50
-"""Neighbours of each query feature: ten become matches, the farther ones tell how common the pattern is."""
+NEIGHBOURS = 24
+"""Neighbours of each query feature: ten become matches, the twentieth tells how common the pattern is."""
 PHASH_BITS = 10
 """A perceptual hash this near marks a candidate for a whole-picture comparison, no more."""
 

@@ -131,7 +131,7 @@ class Searcher:
     ) -> SearchSession:
         if top < 1:
             raise RequestError("--top", f"at least one result must be asked for, not {top}")
-        judge = get_verifier(verifier)
+        judge = get_verifier(verifier, self._collection.device)
         clock = StageClock()
         query = open_query(image, region, lasso)
         clock.stage("read")
