@@ -17,9 +17,9 @@ from imagefinder.index import SegmentedIndex
 from imagefinder.library.describe import GLOBAL_MODEL, LOCAL_MODEL
 
 _ATTEMPTS = 5
-EXACT_UP_TO = 100_000
-"""Vectors below which a space is searched exactly and no model is trained at the end of a scan: exact search
-of as many takes a fraction of a second, training for them takes longer than the scan that brought them.
+EXACT_UP_TO = 16_384
+"""Vectors below which a space is searched exactly and no model is trained at the end of a scan: a query brings
+thousands of features, so exact search of more takes longer each time than training for them takes once.
 """
 TRAIN_DURING_SCAN = 2_000_000
 """Vectors beyond which a model is trained while the scan goes on (and again at every eightfold growth): a
