@@ -65,7 +65,11 @@ class Settings:
     first_run_done: bool = False
 
     def with_recent(self, path: Path) -> Settings:
-        """With ``path`` as the newest query."""
+        """With ``path`` as the newest query; a name that is no valid text cannot be kept."""
+        try:
+            str(path).encode()
+        except UnicodeEncodeError:
+            return self
         rest = [entry for entry in self.recent if entry != str(path)]
         return replace(self, recent=(str(path), *rest)[:RECENT_QUERIES])
 
@@ -138,6 +142,11 @@ def _migrate(table: dict[str, Any]) -> dict[str, Any]:
     return table
 
 
+def _toml(value: object) -> str:
+    """A value as TOML: JSON's notation, save for the one control character that only TOML forbids."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
 class SettingsStore:
     """Reads and writes the settings file.
 
@@ -179,7 +188,7 @@ class SettingsStore:
         for name, value in asdict(self.settings).items():
             if isinstance(value, tuple):
                 value = list(value)
-            lines.append(f"{name} = {json.dumps(value, ensure_ascii=False)}")
+            lines.append(f"{name} = {_toml(value)}")
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=".settings.")

@@ -64,6 +64,13 @@ def test_recent_queries_are_few_and_each_once() -> None:
     assert chosen.recent[0] == str(Path("/q/9.jpg"))
 
 
+def test_a_query_whose_name_is_no_text_is_not_kept(tmp_path: Path) -> None:
+    store = SettingsStore(tmp_path / "settings.toml")
+    store.settings = store.settings.with_recent(Path("/q/\udcff.jpg")).with_recent(Path("/q/a\x7f.jpg"))
+    store.write()
+    assert SettingsStore(store.path).settings.recent == (str(Path("/q/a\x7f.jpg")),)
+
+
 def test_portable_mode_keeps_everything_in_its_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
