@@ -18,8 +18,8 @@ from imagefinder.library.describe import GLOBAL_MODEL, LOCAL_MODEL
 
 _ATTEMPTS = 5
 EXACT_UP_TO = 16_384
-"""Vectors below which a space is searched exactly and no model is trained at the end of a scan: a query brings
-thousands of features, so exact search of more takes longer each time than training for them takes once.
+"""Vectors below which a space is searched exactly and no model is trained at the end of a scan: a query
+brings thousands of features, so exact search of more takes longer each time than training takes once.
 """
 TRAIN_DURING_SCAN = 2_000_000
 """Vectors beyond which a model is trained while the scan goes on (and again at every eightfold growth): a

@@ -9,7 +9,7 @@ import numpy as np
 
 from imagefinder.errors import RequestError
 from imagefinder.jobs import JobControl
-from imagefinder.matching import Role, direction_reason, get_verifier
+from imagefinder.matching import Partition, Role, Verdict, direction_reason, get_verifier
 from imagefinder.matching.confidence import POSSIBLE_EVIDENCE
 from imagefinder.photos import Photo
 from imagefinder.search.collection import SearchableCollection
@@ -18,6 +18,8 @@ from imagefinder.search.ranking import Part, rank
 from imagefinder.search.results import MatchKind, Outline, Region, SearchResult, SearchResults
 from imagefinder.search.session import SearchSession, StageClock
 
+SAME_PART = 0.8
+"""Share of a link's part of the query that another photo must show as well to be a version of the same."""
 SEARCH_KINDS: tuple[str, ...] = ("any", *MatchKind)
 
 OnPartial = Callable[[SearchResults], None]
@@ -140,12 +142,19 @@ class Searcher:
     def _composite(self, session: SearchSession, top: int, complete: bool) -> SearchResults:
         divided = session.partition()
         parts: dict[int, Part] = {}
+        originals = _likely_originals(divided, session)
         for number, link in enumerate(divided.links):
+            role, area, direction = link.role, link.area, direction_reason(divided, number)
+            if number in originals.values() and originals.get(number) != number:
+                # The best version of what this photo shows stands for all of them.
+                winner = next(n for n, original in originals.items() if original == number)
+                better = divided.links[winner]
+                role, area, direction = better.role, better.area, direction_reason(divided, winner)
+            elif originals.get(number, number) != number:
+                role, area, direction = Role.ALTERNATIVE, 0.0, None
             # A photo may give several objects: it is what its first link, the largest, makes of it.
-            parts.setdefault(
-                session.candidates[link.candidate.photo].row.description_id,
-                Part(link.role, link.area, direction_reason(divided, number)),
-            )
+            row = session.candidates[link.candidate.photo].row
+            parts.setdefault(row.description_id, Part(role, area, direction))
         for candidate in session.candidates.values():
             candidate.part = parts.get(candidate.row.description_id)
         shown = [
@@ -173,3 +182,31 @@ class Searcher:
             unexplained=unexplained,
             complete=complete,
         )
+
+
+def _likely_originals(divided: Partition, session: SearchSession) -> dict[int, int]:
+    """For each link that explains something, the link of the likeliest original of what it shows.
+
+    A collection often holds several versions of a donor. The largest one that shows the part as fully, and
+    upright rather than mirrored, is most likely the one that the others were made from.
+    """
+
+    def rank_as_original(number: int) -> tuple[int, bool, float]:
+        claim = divided.links[number].candidate
+        row = session.candidates[claim.photo].row
+        return row.width * row.height, not claim.found.flipped, claim.found.score
+
+    originals = {}
+    for number, link in enumerate(divided.links):
+        if link.role is Role.ALTERNATIVE:
+            continue
+        mask = link.candidate.mask.query_mask
+        versions = [
+            other
+            for other, rival in enumerate(divided.links)
+            if rival.instead_of == number
+            and rival.candidate.confidence.verdict is Verdict.VERIFIED
+            and (rival.candidate.mask.query_mask & mask).sum() >= SAME_PART * mask.sum()
+        ]
+        originals[number] = max([number, *versions], key=rank_as_original)
+    return originals
