@@ -17,6 +17,17 @@ from imagefinder.index.pq import PER_CELL
 from imagefinder.jobs import JobControl
 
 
+def parameters_for(n: int, bytes_per_vector: int) -> dict[str, Any]:
+    """LOPQ's parameters for n vectors: cells of about a thousand, rotations shared so that the model stays
+    small.
+    """
+    K = 1 << int(np.clip(round(np.log2(max(n, 1) / 1000)), 4, 12))
+    return {
+        "bytes_per_vector": bytes_per_vector, "coarse": K, "rotations": min(K, 32), "probes": min(K, 16),
+        "rounds": 1,
+    }  # fmt: skip
+
+
 class LOPQ(ListIndex):
     """Coarse cells; in each a rotation of its own; product-quantised residuals.
 

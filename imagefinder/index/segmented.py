@@ -5,25 +5,23 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
-from imagefinder.compute import CodeLists, CoderOnDevice, Device, ListSearcher, nearest_centroids, open_device
-from imagefinder.compute.list_search import alive_bits
+from imagefinder.compute import CoderOnDevice, Device, open_device
 from imagefinder.errors import DamagedFileError, LibraryError
 from imagefinder.index.base import F32, I64, finish
 from imagefinder.index.checks import checked_count, checked_ids, checked_vectors
 from imagefinder.index.container import Container, write_container
 from imagefinder.index.errors import ElementTypeError, IdError, ShapeError
-from imagefinder.index.exact import exact_search, kept_as, measure
+from imagefinder.index.exact import exact_search, kept_as
 from imagefinder.index.lists import ListModel
-from imagefinder.index.lopq import LOPQ
+from imagefinder.index.lopq import LOPQ, parameters_for
 from imagefinder.index.segments import LARGE, MANIFEST, Entry, Manifest, Part, code_arrays, write_rows
+from imagefinder.index.snapshot import Snapshot
 from imagefinder.jobs import JobControl
 
 GROWTH = 8  # how many times larger than when it was trained the index may grow before append trains it anew
@@ -44,109 +42,6 @@ class SegmentHits:
     ids: I64
     distances: F32
     payload: npt.NDArray[np.uint8]
-
-
-@dataclass(frozen=True)
-class _Snapshot:
-    """One state of the index; a search keeps the one that it began with.
-
-    Rows count over all parts in order.
-    """
-
-    manifest: Manifest
-    parts: tuple[Part, ...]
-    alive: tuple[npt.NDArray[np.bool_], ...]
-    model: ListModel | None
-    coder: CoderOnDevice | None
-    device: Device
-
-    @cached_property
-    def offsets(self) -> I64:
-        return np.concatenate([[0], np.cumsum([len(p) for p in self.parts])]).astype(np.int64)
-
-    @cached_property
-    def living(self) -> int:
-        return int(sum(int(a.sum()) for a in self.alive))
-
-    @cached_property
-    def living_rows(self) -> I64:
-        """Rows that were not removed."""
-        found = [np.flatnonzero(a) + o for a, o in zip(self.alive, self.offsets[:-1], strict=True)]
-        return np.concatenate(found) if found else np.zeros(0, np.int64)
-
-    @cached_property
-    def searchers(self) -> list[tuple[ListSearcher, I64]]:
-        """Large parts two by two, the small ones as one, with the row at each position (−1 for none)."""
-        assert self.coder is not None and self.model is not None
-        sets: list[tuple[CodeLists, I64]] = []
-        tail: list[tuple[I64, npt.NDArray[np.uint8], I64]] = []
-        for part, alive, offset in zip(self.parts, self.alive, self.offsets[:-1], strict=True):
-            if part.large:
-                lists, order = part.laid_out()
-                if not alive.all():
-                    lists = replace(lists, alive=alive_bits(alive[order]))
-                sets.append((lists, order + offset))
-            else:
-                cells, codes = part.coded()
-                rows = np.flatnonzero(alive)
-                tail.append((cells[rows], codes[rows], rows + offset))
-        if tail:
-            cells, codes, rows = (np.concatenate(c) for c in zip(*tail, strict=True))
-            lists, order = CodeLists.build(codes, cells, self.model.lists)
-            sets.append((lists, rows[order]))
-        found: list[tuple[ListSearcher, I64]] = []
-        for i in range(0, len(sets), 2):
-            lists, numbers = sets[i]
-            more = sets[i + 1] if i + 1 < len(sets) else None
-            searcher = ListSearcher(self.coder, lists, more[0] if more else None)
-            if more:
-                gap = np.full(searcher.offset - len(numbers), -1, np.int64)
-                numbers = np.concatenate([numbers, gap, more[1]])
-            found.append((searcher, numbers))
-        return found
-
-    @cached_property
-    def everything(self) -> tuple[npt.NDArray[Any], I64]:
-        """All living vectors and their rows, for exact search."""
-        rows = [np.flatnonzero(a) for a in self.alive]
-        vectors = [p.vectors[r] for p, r in zip(self.parts, rows, strict=True)]
-        offset = [r + o for r, o in zip(rows, self.offsets[:-1], strict=True)]
-        if not rows:
-            return np.zeros((0, self.manifest.dim), self.manifest.dtype), np.zeros(0, np.int64)
-        return np.concatenate(vectors), np.concatenate(offset)
-
-    def gather(self, rows: I64, what: str) -> npt.NDArray[Any]:
-        """``ids``, ``vectors`` or ``payload`` of rows (…,); zero or −1 for row −1."""
-        shape = {"ids": (), "vectors": (self.manifest.dim,), "payload": (self.manifest.payload_bytes,)}[what]
-        dtype = {"ids": "int64", "vectors": self.manifest.dtype, "payload": "uint8"}[what]
-        out = np.full((*rows.shape, *shape), -1 if what == "ids" else 0, dtype)
-        flat, target = rows.ravel(), out.reshape(rows.size, *shape)
-        which = np.searchsorted(self.offsets, flat, side="right") - 1
-        for i, part in enumerate(self.parts):
-            chosen = np.flatnonzero((which == i) & (flat >= 0))
-            if len(chosen):
-                target[chosen] = getattr(part, what)[flat[chosen] - self.offsets[i]]
-        return out
-
-    def find(self, ids: I64) -> I64:
-        """Row of each living id, −1 for the others."""
-        rows = np.full(len(ids), -1, np.int64)
-        for part, alive, offset in zip(self.parts, self.alive, self.offsets[:-1], strict=True):
-            found = part.by_id.find(ids)
-            living = (found >= 0) & alive[np.maximum(found, 0)]
-            rows[living] = found[living] + offset
-        return rows
-
-
-def parameters_for(n: int, bytes_per_vector: int) -> dict[str, Any]:
-    """LOPQ's parameters for n vectors: cells of about a thousand, rotations shared so that the model stays
-    small.
-    """
-    K = 1 << int(np.clip(round(np.log2(max(n, 1) / 1000)), 4, 12))
-    return {
-        "bytes_per_vector": bytes_per_vector, "coarse": K, "rotations": min(K, 32), "probes": min(K, 16),
-        "rounds": 1,
-    }  # fmt: skip
 
 
 class SegmentedIndex:
@@ -229,9 +124,7 @@ class SegmentedIndex:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Nothing is pending: every change was durable when it returned."""
 
     # what it is
@@ -320,7 +213,9 @@ class SegmentedIndex:
             if used.any():
                 raise IdError(f"id {chosen[int(used.argmax())]} is already in use; remove it first")
             name, manifest = state.manifest.named("rows")
-            codes = {} if state.model is None else self._codes(state.model, state.coder, kept)
+            codes: dict[str, Any] = {}
+            if state.model is not None and state.coder is not None:
+                codes = self._codes(state.model, state.coder, kept)
             write_rows(self.folder / name, chosen, kept, extra, codes)
             number = manifest.sequence + 1
             entry = Entry("rows", number, number, name, name if codes else None, len(kept))
@@ -448,33 +343,13 @@ class SegmentedIndex:
             found, distances = exact_search(queries, vectors, k, self._device)
             rows = np.where(found >= 0, numbers[found], -1) if len(numbers) else found
         else:
-            rows, distances = self._search_codes(state, state.model, queries, depth, probes)
+            rows, distances = state.search(
+                queries, depth, self._probes(state.model) if probes is None else probes
+            )
             if rerank:
-                distances = self._measure(state, queries, rows)
+                distances = state.measure(queries, rows)
             rows, distances = finish(rows, distances, k)
         return SegmentHits(state.gather(rows, "ids"), distances, state.gather(rows, "payload"))
-
-    def _search_codes(
-        self, state: _Snapshot, model: ListModel, queries: F32, depth: int, probes: int | None
-    ) -> tuple[I64, F32]:  # fmt: skip
-        w = min(model.lists, self._probes(model) if probes is None else probes)
-        z = model.project(queries)
-        visited = nearest_centroids(z, model.coder.centres, w, self._device)
-        rows, distances = [], []
-        for searcher, numbers in state.searchers:
-            d, positions = searcher.search(z, visited, depth)
-            rows.append(np.where(positions >= 0, numbers[positions], -1) if len(numbers) else positions)
-            distances.append(d)
-        if len(rows) == 1:
-            return rows[0], distances[0]
-        return finish(np.concatenate(rows, axis=1), np.concatenate(distances, axis=1), depth)
-
-    def _measure(self, state: _Snapshot, queries: F32, rows: I64) -> F32:
-        if len(state.parts) == 1:
-            return measure(queries, state.parts[0].vectors, rows)
-        unique, inverse = np.unique(rows, return_inverse=True)
-        vectors = state.gather(unique, "vectors")
-        return np.where(rows >= 0, measure(queries, vectors, inverse.reshape(rows.shape)), np.float32(np.inf))
 
     def vectors(self, ids: Any) -> npt.NDArray[Any]:
         """(n, d) vectors of ids (n,).
@@ -530,23 +405,13 @@ class SegmentedIndex:
             raise ShapeError(f"payload must have shape ({n}, {p}), got {array.shape}")
         return array
 
-    def _codes(
-        self, model: ListModel, coder: CoderOnDevice | None, vectors: npt.NDArray[Any]
-    ) -> dict[str, Any]:
-        cells, codes = self._encoded(model, coder or CoderOnDevice(model.coder, self._device), vectors)
+    @staticmethod
+    def _codes(model: ListModel, coder: CoderOnDevice, vectors: npt.NDArray[Any]) -> dict[str, Any]:
+        cells, codes = np.empty(len(vectors), np.int64), np.empty((len(vectors), model.coder.m), np.uint8)
+        for i in range(0, len(vectors), 65536):
+            part = slice(i, i + 65536)
+            cells[part], codes[part], _ = model.encode(np.asarray(vectors[part], np.float32), coder)
         return code_arrays(cells, codes, model.lists)
-
-    def _encoded(
-        self, model: ListModel, coder: CoderOnDevice, vectors: npt.NDArray[Any]
-    ) -> tuple[I64, npt.NDArray[np.uint8]]:
-        parts = [
-            model.encode(np.asarray(vectors[i : i + 65536], np.float32), coder)[:2]
-            for i in range(0, len(vectors), 65536)
-        ]
-        if not parts:
-            return np.zeros(0, np.int64), np.zeros((0, model.coder.m), np.uint8)
-        cells, codes = zip(*parts, strict=True)
-        return np.concatenate(cells), np.concatenate(codes)
 
     def _encode(
         self, part: Part, model: ListModel, coder: CoderOnDevice, encoded: dict[str, str], number: Manifest
@@ -597,7 +462,7 @@ class SegmentedIndex:
         manifest.write(self.folder)
         self._state = state
 
-    def _load(self, manifest: Manifest, before: _Snapshot | None) -> _Snapshot:
+    def _load(self, manifest: Manifest, before: Snapshot | None) -> Snapshot:
         known = {p.entry: p for p in before.parts} if before else {}
         parts = tuple(
             known.get(e) or Part(self.folder, e, manifest) for e in manifest.entries if e.kind == "rows"
@@ -612,15 +477,15 @@ class SegmentedIndex:
                     found = part.by_id.find(ids)
                     mask[found[found >= 0]] = False
         if before and before.manifest.model == manifest.model:
-            return _Snapshot(manifest, parts, tuple(alive), before.model, before.coder, self._device)
+            return Snapshot(manifest, parts, tuple(alive), before.model, before.coder, self._device)
         if manifest.model is None:
-            return _Snapshot(manifest, parts, tuple(alive), None, None, self._device)
+            return Snapshot(manifest, parts, tuple(alive), None, None, self._device)
         stored = Container(self.folder / manifest.model, mapped=False)
         try:
             model = ListModel.restore(stored)
         except (ValueError, IndexError) as error:
             raise DamagedFileError(stored.path, f"its content is impossible ({error})") from error
-        return _Snapshot(
+        return Snapshot(
             manifest, parts, tuple(alive), model, CoderOnDevice(model.coder, self._device), self._device
         )
 
