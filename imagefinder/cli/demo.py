@@ -62,7 +62,7 @@ def _in_words(source: TrueSource, rank: int | None) -> str:
 def run(arguments: argparse.Namespace) -> int:
     """Make, scan, search, show."""
     from imagefinder.cli.answers import write_report
-    from imagefinder.cli.display import has_display
+    from imagefinder.cli.display import has_display, needing_qt
     from imagefinder.cli.interrupts import stoppable
     from imagefinder.cli.progress import Bar, show_scan
     from imagefinder.evaluation.composites import source_ranks
@@ -94,8 +94,8 @@ def run(arguments: argparse.Namespace) -> int:
                 write_report(library, answer, out / "reports" / f"{composite.stem}.html", composite.stem)
     print(f"Reports: {out / 'reports' / (collection.composites[0].stem + '.html')} and others beside it")
     if not arguments.no_gui and has_display():
-        from imagefinder.gui.app import run_application
-
+        with needing_qt():
+            from imagefinder.gui.app import run_application
         print("Opening the window …", flush=True)
         return run_application(library_path=out / "library", open_paths=[collection.composites[0]])
     if not arguments.no_gui:
@@ -103,8 +103,8 @@ def run(arguments: argparse.Namespace) -> int:
             "No display here (neither DISPLAY nor WAYLAND_DISPLAY is set): the window was drawn into a "
             "picture."
         )
-    from imagefinder.gui.screenshots import window_picture
-
+    with needing_qt():
+        from imagefinder.gui.screenshots import window_picture
     picture = out / "window.png"
     window_picture(picture, library_path=out / "library", query=collection.composites[0])
     print(f"Picture of the window: {picture}")

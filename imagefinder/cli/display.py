@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from imagefinder.errors import ImageFinderError
 
 
 class NoDisplayError(ImageFinderError):
-    """There is no screen to open a window on."""
+    """There is no screen to open a window on, or nothing to open it with."""
 
     exit_code = 2
 
@@ -38,3 +40,19 @@ def require_display() -> None:
             "no display here (neither DISPLAY nor WAYLAND_DISPLAY is set); "
             "the commands scan, search and donors work without one"
         )
+
+
+@contextmanager
+def needing_qt() -> Iterator[None]:
+    """Say in words when Qt cannot be loaded: a system library is missing, or PySide6 itself.
+
+    Raises:
+        NoDisplayError: instead of ``ImportError``.
+    """
+    try:
+        yield
+    except ImportError as error:
+        raise NoDisplayError(
+            f"the window needs Qt, which cannot be loaded ({error}); packaging/setup.sh installs the system "
+            "libraries, and the commands scan, search and donors work without"
+        ) from error

@@ -25,10 +25,11 @@ def add_command(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Hand over to the window; returns when it is closed."""
-    from imagefinder.cli.display import require_display
-    from imagefinder.gui.app import run_application
+    from imagefinder.cli.display import needing_qt, require_display
 
     require_display()
+    with needing_qt():
+        from imagefinder.gui.app import run_application
     return run_application(
         library_path=arguments.library, open_paths=arguments.pictures, device=arguments.device
     )

@@ -27,7 +27,10 @@ def add_command(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Draw them."""
-    from imagefinder.gui.screenshots import make_screenshots
+    from imagefinder.cli.display import needing_qt
+
+    with needing_qt():
+        from imagefinder.gui.screenshots import make_screenshots
 
     for file in make_screenshots(arguments.out, library_path=arguments.library, query=arguments.query):
         print(file)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from imagefinder.cli import options
-from imagefinder.cli.display import NoDisplayError, has_display, require_display
+from imagefinder.cli.display import NoDisplayError, has_display, needing_qt, require_display
 from imagefinder.cli.interrupts import stoppable
 from imagefinder.cli.output import print_json, size_in_words, write_json
 from imagefinder.errors import RequestError
@@ -86,3 +86,8 @@ def test_no_display_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("QT_QPA_PLATFORM")
     monkeypatch.setattr("sys.platform", "darwin")
     assert has_display()
+
+
+def test_a_missing_library_of_qt_is_named() -> None:
+    with pytest.raises(NoDisplayError, match="libEGL"), needing_qt():
+        raise ImportError("libEGL.so.1: cannot open shared object file")
