@@ -172,11 +172,8 @@ class SegmentedIndex:
     @property
     def disk_bytes(self) -> int:
         """Bytes of all its files."""
-        return sum(
-            (self.folder / name).stat().st_size
-            for name in self._state.manifest.files_in_use()
-            if (self.folder / name).exists()
-        )
+        files = (self.folder / name for name in self._state.manifest.files_in_use())
+        return sum(file.stat().st_size for file in files if file.exists())
 
     @property
     def fit_due(self) -> bool:
