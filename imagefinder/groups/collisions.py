@@ -20,8 +20,9 @@ from imagefinder.groups.collection import Contents
 from imagefinder.jobs import JobControl
 from imagefinder.matching import Matches, get_verifier
 
-WIDTH = 28
-TABLES = 40
+WIDTH = 32
+TABLES = 28
+FEWEST_MEETINGS = 3
 LARGEST_CELL = 8
 _BLOCK = 65_536
 
@@ -105,7 +106,7 @@ def _meetings(features: _Features, control: JobControl | None, seed: int) -> NDA
     even = width // 2
     power = (np.uint64(1) << np.arange(width, dtype=np.uint64)).astype(np.uint64)
     odd = np.uint64(int(power[even:].sum()))
-    found = np.empty(0, np.int64)
+    lots = [np.empty(0, np.int64)]
     for _ in range(TABLES):
         if control is not None:
             control.check()
@@ -123,9 +124,15 @@ def _meetings(features: _Features, control: JobControl | None, seed: int) -> NDA
             key = padded.view("<u8").astype(np.uint64).reshape(-1)
             flips[part] = (key & power[even]) > 0
             keys[part] = np.where(flips[part], key ^ odd, key)
-        found = np.union1d(found, _pairs_of_cells(keys, flips, features.owner))
+        lots.append(_pairs_of_cells(keys, flips, features.owner))
+    found = np.unique(np.concatenate(lots))
     pairs, mirrored = found // 2, found % 2
-    return np.column_stack([pairs // m, pairs % m, mirrored])
+    met = np.column_stack([pairs // m, pairs % m, mirrored])
+    # Two contents that met once or twice met by chance; leaving them out makes the rest quick to verify.
+    count = np.int64(features.owner[-1]) + 1
+    low, high = np.sort(features.owner[met[:, :2]].astype(np.int64), axis=1).T
+    _, place, size = np.unique(low * count + high, return_inverse=True, return_counts=True)
+    return np.asarray(met[size[place] >= FEWEST_MEETINGS])
 
 
 def _pairs_of_cells(

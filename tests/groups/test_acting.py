@@ -377,3 +377,70 @@ def test_faults_that_need_a_user_without_rights(fault: str) -> None:
     finally:
         (base / "b").chmod(0o755)
         shutil.rmtree(base)
+
+
+_FULL_DISK = """
+import sys, resource, signal
+from pathlib import Path
+sys.path.insert(0, {tests!r})
+from groups_helpers import digest, group_of
+from imagefinder.catalog.database import Database
+from imagefinder.errors import LibraryError
+from imagefinder.groups.acting import carry_out
+from imagefinder.groups.journal import Journal
+from imagefinder.groups.plan import *
+from imagefinder.groups.trash import FreedesktopTrash
+base = Path({base!r})
+paths = sorted(base.glob("*/*.jpg"))
+plan = Plan("p", (group_of("g", *paths),), tuple(PlannedAction(ActionKind.TRASH, "g", p) for p in paths[1:]))
+database = Database(base / "catalog.sqlite")
+journal = Journal(database)
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+if {journal_too}:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    trash = FreedesktopTrash(base / "Trash")
+else:
+    class Full(FreedesktopTrash):
+        def reserve(self, path):
+            soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+            try:
+                return super().reserve(path)
+            finally:
+                resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    trash = Full(base / "Trash")
+try:
+    for o in carry_out(plan, journal, digest, apply=True, trash=trash):
+        print(o.state.value, "|", o.reason)
+except LibraryError as error:
+    print("stopped |", error)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a limit on the size of files")
+@pytest.mark.parametrize("journal_too", [False, True])
+def test_a_disk_without_room_moves_nothing(journal_too: bool, tmp_path: Path) -> None:
+    """Every write fails, as on a full disk: on the disk of the trash, or on that of the journal as well."""
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.jpg").write_bytes(b"y" * 1000)
+    code = _FULL_DISK.format(tests=str(Path(__file__).parent), base=str(tmp_path), journal_too=journal_too)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("stopped | " if journal_too else "failed | ")
+    assert (tmp_path / "a" / "x.jpg").exists() and (tmp_path / "b" / "x.jpg").exists()
+    assert not list((tmp_path / "Trash").glob("*/*"))
+
+
+def test_a_volume_that_went_away_keeps_everything(
+    copies: list[Path], tmp_path: Path, journal: Journal, trash: FreedesktopTrash
+) -> None:
+    """The kept copies lie on a disk that is not there any more: nothing may go on their word."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    keeper = copies[0].rename(disk / "keeper.jpg")
+    plan = trash_all_but_first(group_of("g", keeper, *copies[1:3]))
+    disk.rename(tmp_path / "unplugged")
+    outcomes = run(plan, journal, trash)
+    assert {outcome.state for outcome in outcomes} == {OutcomeState.FAILED}
+    assert all(path.exists() for path in copies[1:3])
