@@ -10,7 +10,6 @@ committed
 from __future__ import annotations
 
 import argparse
-import re
 import subprocess
 import sys
 import sysconfig
@@ -107,15 +106,26 @@ def compile_into(target: Path, folder: Path) -> None:
             )
         (build / "resources.qrc").write_text(qrc_text(), encoding="utf-8")
         run(tool("pyside6-rcc"), "resources.qrc", "-o", str(target), cwd=build)
-    text = target.read_text(encoding="utf-8")
-    # rcc stores each file's time of change: without it the module depends on nothing but the contents.
-    target.write_text(text, encoding="utf-8")
 
 
-def payload(path: Path) -> tuple[str, ...]:
-    """The bytes that a compiled module carries, less the times of change and the tool's version."""
-    text = path.read_text(encoding="utf-8")
-    return tuple(re.findall(r'qt_resource_(?:data|name) = b"(.*?)"\n', text, re.DOTALL))
+CONTENTS = """
+import hashlib, runpy, sys
+from PySide6.QtCore import QDirIterator, QFile
+runpy.run_path(sys.argv[1])
+for root in (":/icons", ":/i18n"):
+    files = QDirIterator(root, QDirIterator.IteratorFlag.Subdirectories)
+    while files.hasNext():
+        file = QFile(files.next())
+        if file.open(QFile.OpenModeFlag.ReadOnly):
+            print(file.fileName(), hashlib.sha256(bytes(file.readAll())).hexdigest())
+"""
+
+
+def contents(module: Path) -> list[str]:
+    """Name and digest of each file in a compiled module, whichever version of rcc packed it."""
+    command = [sys.executable, "-c", CONTENTS, str(module)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return sorted(done.stdout.splitlines())
 
 
 def check() -> int:
@@ -142,7 +152,7 @@ def check() -> int:
             ]
         compiled = folder / "resources_rc.py"
         compile_into(compiled, HERE / "i18n")
-        if payload(compiled) != payload(MODULE):
+        if contents(compiled) != contents(MODULE):
             faults.append(f"{MODULE.relative_to(ROOT)} is stale: run python resources/compile.py")
     sys.stderr.write("".join(f"{fault}\n" for fault in faults))
     return 1 if faults else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QObject
 
 from imagefinder.search.explain import agreement, transform_geometry
 from imagefinder.search.results import Affine, MatchKind, ObjectMatch, SearchResult
@@ -17,76 +17,78 @@ TURN = 1.5
 """Degrees below which a picture counts as not turned."""
 
 
-def geometry_words(transform: Affine, flipped: bool) -> list[str]:
-    """How the result shows the object: size, turn, mirror."""
-    scale, angle = transform_geometry(transform, flipped)
-    words = []
-    if abs(math.log2(scale)) > 0.03:
-        words.append(
-            QCoreApplication.translate("Reasons", "at {percent} % size").format(percent=round(scale * 100))
-        )
-    if abs(angle) > TURN:
-        right = round(angle / 90) * 90
-        turned = right if abs(angle - right) < TURN else round(angle)
-        if abs(turned) == 180:
-            words.append(QCoreApplication.translate("Reasons", "upside down"))
-        elif turned > 0:
-            words.append(
-                QCoreApplication.translate("Reasons", "turned {degrees}° clockwise").format(degrees=turned)
-            )
-        else:
-            words.append(
-                QCoreApplication.translate("Reasons", "turned {degrees}° anticlockwise").format(
-                    degrees=-turned
-                )
-            )
-    if flipped:
-        words.append(QCoreApplication.translate("Reasons", "mirrored"))
-    return words
-
-
 def _percent(share: float) -> str:
     return f"{max(1, round(share * 100))} %"
 
 
-def _copy_words(found: ObjectMatch) -> list[str]:
-    whole_query, whole_result = found.query_frame >= WHOLE, found.result_frame >= WHOLE
-    words = [QCoreApplication.translate("Reasons", "Same picture")]
-    if whole_query and not whole_result:
-        said = QCoreApplication.translate("Reasons", "the query is a crop of it ({share} of this photo)")
-        words.append(said.format(share=_percent(found.result_frame)))
-    elif whole_result and not whole_query:
-        said = QCoreApplication.translate("Reasons", "it is a part of the query ({share} of it)")
-        words.append(said.format(share=_percent(found.query_frame)))
-    elif not whole_query:
-        said = QCoreApplication.translate("Reasons", "cropped differently ({share} in common)")
-        words.append(said.format(share=_percent(found.query_frame)))
-    if agreement(found) < MOSTLY:
-        said = QCoreApplication.translate("Reasons", "{share} of that agrees")
-        words.append(said.format(share=_percent(agreement(found))))
-    return words + geometry_words(found.transform, found.flipped)
+class Reasons(QObject):
+    """Says in the window's language why a photo is a result."""
+
+    def geometry(self, transform: Affine, flipped: bool) -> list[str]:
+        """How the result shows the object: size, turn, mirror."""
+        scale, angle = transform_geometry(transform, flipped)
+        words = []
+        if abs(math.log2(scale)) > 0.03:
+            words.append(self.tr("at {percent} % size").format(percent=round(scale * 100)))
+        if abs(angle) > TURN:
+            right = round(angle / 90) * 90
+            turned = right if abs(angle - right) < TURN else round(angle)
+            if abs(turned) == 180:
+                words.append(self.tr("upside down"))
+            elif turned > 0:
+                words.append(self.tr("turned {degrees}° clockwise").format(degrees=turned))
+            else:
+                words.append(self.tr("turned {degrees}° anticlockwise").format(degrees=-turned))
+        if flipped:
+            words.append(self.tr("mirrored"))
+        return words
+
+    def _copy_words(self, found: ObjectMatch) -> list[str]:
+        whole_query, whole_result = found.query_frame >= WHOLE, found.result_frame >= WHOLE
+        words = [self.tr("Same picture")]
+        if whole_query and not whole_result:
+            said = self.tr("the query is a crop of it ({share} of this photo)")
+            words.append(said.format(share=_percent(found.result_frame)))
+        elif whole_result and not whole_query:
+            said = self.tr("it is a part of the query ({share} of it)")
+            words.append(said.format(share=_percent(found.query_frame)))
+        elif not whole_query:
+            said = self.tr("cropped differently ({share} in common)")
+            words.append(said.format(share=_percent(found.query_frame)))
+        if agreement(found) < MOSTLY:
+            said = self.tr("{share} of that agrees")
+            words.append(said.format(share=_percent(agreement(found))))
+        return words + self.geometry(found.transform, found.flipped)
+
+    def sentence(self, result: SearchResult) -> str:
+        """One sentence for a card and for the comparison."""
+        if IDENTICAL in result.reason:
+            return self.tr("The same file, byte for byte")
+        sure = [found for found in result.objects if found.verified]
+        if result.kind == MatchKind.COPY and sure:
+            return ", ".join(self._copy_words(max(sure, key=lambda found: found.query_coverage)))
+        if result.kind == MatchKind.OBJECT and result.objects:
+            shown = sure or list(result.objects)
+            count = len(shown)
+            what = (
+                self.tr("Shares %n object(s)", "", count)
+                if sure
+                else self.tr("May share %n object(s)", "", count)
+            )
+            total = sum(found.matches for found in shown)
+            matches = self.tr("%n match(es)", "", total)
+            geometry = self.geometry(shown[0].transform, shown[0].flipped) if count == 1 else []
+            return ", ".join([what, matches, *geometry])
+        if result.kind == MatchKind.SIMILAR:
+            return self.tr("Looks similar")
+        return result.reason[:1].upper() + result.reason[1:]
+
+
+def geometry_words(transform: Affine, flipped: bool) -> list[str]:
+    """How the result shows the object: size, turn, mirror."""
+    return Reasons().geometry(transform, flipped)
 
 
 def reason_words(result: SearchResult) -> str:
     """One sentence for a card and for the comparison."""
-    if IDENTICAL in result.reason:
-        return QCoreApplication.translate("Reasons", "The same file, byte for byte")
-    sure = [found for found in result.objects if found.verified]
-    if result.kind == MatchKind.COPY and sure:
-        return ", ".join(_copy_words(max(sure, key=lambda found: found.query_coverage)))
-    if result.kind == MatchKind.OBJECT and result.objects:
-        shown = sure or list(result.objects)
-        count = len(shown)
-        what = (
-            QCoreApplication.translate("Reasons", "Shares %n object(s)", "", count)
-            if sure
-            else QCoreApplication.translate("Reasons", "May share %n object(s)", "", count)
-        )
-        matches = QCoreApplication.translate(
-            "Reasons", "%n match(es)", "", sum(found.matches for found in shown)
-        )
-        geometry = geometry_words(shown[0].transform, shown[0].flipped) if count == 1 else []
-        return ", ".join([what, matches, *geometry])
-    if result.kind == MatchKind.SIMILAR:
-        return QCoreApplication.translate("Reasons", "Looks similar")
-    return result.reason[:1].upper() + result.reason[1:]
+    return Reasons().sentence(result)
