@@ -10,7 +10,7 @@ class ImageFinderError(Exception):
     """Base of every error that is explained to the user instead of shown as a traceback.
 
     Attributes:
-        exit_code: what the command line returns for it (see the contract in docs/architecture.md).
+        exit_code: what the command line returns for it (listed by `imagefinder --help`).
     """
 
     exit_code = 1
@@ -50,11 +50,15 @@ class PhotoFault(StrEnum):
 class PhotoError(ImageFinderError):
     """One file cannot be read as a picture.
 
+    Where it ends a command, the picture that the user named is at fault, and so the request; a scan lists it.
+
     Attributes:
         path: the file.
         fault: which of the known reasons it is.
         detail: one sentence saying what is wrong and what can be done.
     """
+
+    exit_code = 2
 
     def __init__(self, path: Path | str, fault: PhotoFault, detail: str) -> None:
         super().__init__(f"{path}: {detail}")

@@ -100,7 +100,7 @@ def test_failures_are_not_tried_again_until_the_file_changes(odd_folder: Path, t
 def test_a_query_that_is_no_picture(scanned: Scanned, odd_folder: Path, name: str, words: str) -> None:
     for verb in ("search", "donors"):
         done = run_here(verb, odd_folder / name, "--library", scanned.library, "--json")
-        assert done.code == 1 and done.out == ""
+        assert done.code == 2 and done.out == ""
         done.says(words)
 
 
