@@ -14,7 +14,7 @@ from imagefinder.library.walk import is_picture
 @pytest.mark.slow
 @pytest.mark.shared_data
 def test_every_file_is_either_found_or_named_with_its_reason(shared_data: Path, tmp_path: Path) -> None:
-    folder = shared_data / "broken_files"
+    folder = (shared_data / "broken_files").resolve()
     wanted = {path for path in folder.rglob("*") if path.is_file() and is_picture(os.fsencode(path.name))}
     with Library.open(tmp_path / "library", device="numpy") as library:
         library.add_folder(folder)
