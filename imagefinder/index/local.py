@@ -18,6 +18,9 @@ F32 = npt.NDArray[np.float32]
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
 
+REGROUPINGS = 4
+"""Times at most that cells are shared out among the rotations anew; later ones move few cells."""
+
 
 @dataclass(frozen=True, slots=True)
 class Training:
@@ -100,31 +103,31 @@ def local_rotations(
         rotations (G, d, d) float32 and the rotation of each cell (K,) int64.
     """
     covariances, counts = cell_covariances(residuals, cells, K)
-    # LAPACK's threads cost more than they give on matrices of this size
-    with threadpool_limits(1, "blas"):
-        if groups is None or groups >= K:
-            rotations = []
+    if groups is None or groups >= K:
+        rotations = []
+        # LAPACK's threads cost more than they give on matrices of this size
+        with threadpool_limits(1, "blas"):
             for covariance in covariances:
                 if control:
                     control.check()
                 rotations.append(parametric_rotation(covariance, m))
-            return np.stack(rotations), np.arange(K)
-        of = rng.integers(0, groups, K)
-        first = rng.choice(K, groups, replace=False)
-        shared = [parametric_rotation(covariances[i], m) for i in first]
-        single = covariances.astype(np.float32)  # enough to choose by, and a quarter of the time
-        for _ in range(8):
-            if control:
-                control.check()
-            bounds = np.stack([distortion_bound(R, single, m) for R in shared], axis=1)
-            before, of = of, bounds.argmin(1)
-            if (before != of).mean() < 0.01:
-                break
-            for g in range(groups):
-                weight = np.where(of == g, counts + 1, 0)
-                if weight.any():
-                    pooled = np.tensordot(weight, covariances, 1) / weight.sum()
-                    shared[g] = parametric_rotation(pooled, m)
+        return np.stack(rotations), np.arange(K)
+    of = rng.integers(0, groups, K)
+    first = rng.choice(K, groups, replace=False)
+    shared = [parametric_rotation(covariances[i], m) for i in first]
+    single = covariances.astype(np.float32)  # enough to choose by, and a quarter of the time
+    for _ in range(REGROUPINGS):
+        if control:
+            control.check()
+        bounds = np.stack([distortion_bound(R, single, m) for R in shared], axis=1)
+        before, of = of, bounds.argmin(1)
+        if (before != of).mean() < 0.01:
+            break
+        for g in range(groups):
+            weight = np.where(of == g, counts + 1, 0)
+            if weight.any():
+                pooled = np.tensordot(weight, covariances, 1) / weight.sum()
+                shared[g] = parametric_rotation(pooled, m)
     return np.stack(shared), of.astype(np.int64)
 
 

@@ -21,10 +21,10 @@ EXACT_UP_TO = 16_384
 """Vectors below which a space is searched exactly and no model is trained at the end of a scan: a query
 brings thousands of features, so exact search of more takes longer each time than training takes once.
 """
-TRAIN_DURING_SCAN = 2_000_000
+TRAIN_DURING_SCAN = 8_000_000
 """Vectors beyond which a model is trained while the scan goes on (and again at every eightfold growth): a
-collection of thousands of photos must be searched fast before its scan ends, a smaller one must not wait for
-training half-way.
+collection of many thousands of photos must be searched fast before its scan ends, a smaller one must not
+wait for training half-way.
 """
 
 
