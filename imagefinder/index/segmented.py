@@ -271,9 +271,8 @@ class SegmentedIndex:
                     continue
                 count = living[entry.sequence]
                 if count <= 2 * total or total == 0 or count < 0.8 * entry.n or entry.n < LARGE:
-                    total, first = total + count, at
-                else:
-                    break
+                    first = at  # not the end of the search: a large part may hide a row of equal ones
+                total += count
             run = state.manifest.entries[first:]
             if sum(e.kind == "rows" for e in run) > 1 or any(
                 e.kind == "removed" for e in state.manifest.entries
