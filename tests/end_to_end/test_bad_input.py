@@ -174,7 +174,7 @@ def test_files_and_folders_without_permission(photo_folder: Path, tmp_path: Path
             "shut": "permission",
         }
         done = run("search", photo_folder / "china.jpg", "--library", library, prefix=prefix)
-        assert done.code == 1
+        assert done.code == 2
         done.says("china.jpg", "permission")
         done = run("scan", shut, "--library", tmp_path / "other", prefix=prefix)
         assert done.code == 2
