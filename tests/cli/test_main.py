@@ -95,7 +95,7 @@ def test_a_wrong_request_is_one_line_and_exit_code_2(
     ("error", "code"),
     [
         (RequestError("--region", "lies outside"), 2),
-        (PhotoError("/a/b.jpg", PhotoFault.EMPTY, "the file is empty"), 1),
+        (PhotoError("/a/b.jpg", PhotoFault.EMPTY, "the file is empty"), 2),
         (LibraryInUseError("/library", "in use by another instance"), 3),
         (KeyboardInterrupt(), 130),
         (JobCancelled(), 130),
