@@ -1,4 +1,4 @@
-"""Benchmark reports as text tables, for the terminal and for docs/benchmarks.md."""
+"""Benchmark reports as text tables, for the terminal and for docs/benchmarks."""
 
 from __future__ import annotations
 
