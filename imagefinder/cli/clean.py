@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imagefinder.cli import options
@@ -39,17 +37,12 @@ def add_command(commands: Commands) -> None:
     parser.set_defaults(run=run)
 
 
-def digest_of(path: Path) -> bytes:
-    """The catalog's content hash of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).digest()
-
-
 def run(arguments: argparse.Namespace) -> int:
     """Rehearse, do, or undo; exit code 1 when something could not be done."""
     from imagefinder.catalog.database import Database
     from imagefinder.groups.journal import Journal
     from imagefinder.groups.recovery import recover
+    from imagefinder.groups.safety import digest_of
     from imagefinder.library import Library
 
     with Library.open(arguments.library, create=False, device="numpy") as library:
@@ -69,6 +62,7 @@ def _carry_out(arguments: argparse.Namespace, journal: Journal) -> int:
     from imagefinder.cli.output import print_json
     from imagefinder.groups.acting import OutcomeState, carry_out
     from imagefinder.groups.plan import read_plan
+    from imagefinder.groups.safety import digest_of
 
     plan = read_plan(arguments.plan)
     outcomes = []
@@ -112,6 +106,7 @@ def _carry_out(arguments: argparse.Namespace, journal: Journal) -> int:
 def _undo(arguments: argparse.Namespace, journal: Journal) -> int:
     from imagefinder.cli.output import print_json
     from imagefinder.groups.recovery import undo
+    from imagefinder.groups.safety import digest_of
 
     records = journal.plans()
     names = [record.plan for record in records]

@@ -9,7 +9,7 @@ session ends in a ``Plan``.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -146,10 +146,14 @@ class Review:
             RequestError: for a file in a reference folder, or one that is not in the group, or the last
             unmarked one.
         """
+        self._mark(group, path, kind)
+        self._save()
+
+    def _mark(self, group: Group, path: Path, kind: ActionKind | None) -> None:
         paths = [item.photo.path for item in group.photos]
         if path not in paths:
             raise RequestError(str(path), "this photo is not in the group")
-        marks = self.session.marks.setdefault(group.group_id, {})
+        marks = dict(self.session.marks.get(group.group_id, {}))
         if kind is None:
             marks.pop(path, None)
         else:
@@ -158,19 +162,78 @@ class Review:
             if all(other in marks or other == path for other in paths):
                 raise RequestError(str(path), "one photo of a group always stays")
             marks[path] = kind
-        if not marks:
-            del self.session.marks[group.group_id]
+        if marks:
+            self.session.marks[group.group_id] = marks
+        else:
+            self.session.marks.pop(group.group_id, None)
+
+    def set_marks(self, group: Group, marks: Mapping[Path, ActionKind]) -> None:
+        """Give a group these marks and no others, all or none of them.
+
+        Raises:
+            RequestError: as ``mark`` does.
+        """
+        before = self.session.marks.pop(group.group_id, {})
+        try:
+            for path, kind in marks.items():
+                self._mark(group, path, kind)
+        except RequestError:
+            self.session.marks.pop(group.group_id, None)
+            if before:
+                self.session.marks[group.group_id] = before
+            raise
         self._save()
 
     def keep_only(self, group: Group, path: Path | None = None, kind: ActionKind = ActionKind.TRASH) -> None:
         """Mark every photo of a group but one (the suggested keeper when None) and those in reference
         folders.
         """
+        self.set_marks(group, self.others(group, path, kind))
+
+    def others(
+        self, group: Group, path: Path | None = None, kind: ActionKind = ActionKind.TRASH
+    ) -> dict[Path, ActionKind]:
+        """The marks that ``keep_only`` would make."""
         chosen = path or group.photos[0].photo.path
-        self.session.marks.pop(group.group_id, None)
-        for item in group.photos:
-            if item.photo.path != chosen and not self.rules.is_reference(item.photo.path):
-                self.mark(group, item.photo.path, kind)
+        paths = [item.photo.path for item in group.photos]
+        return {p: kind for p in paths if p != chosen and not self.rules.is_reference(p)}
+
+    def keep_suggested(
+        self, list_name: GroupList, kind: ActionKind = ActionKind.TRASH, *, exact: bool = False
+    ) -> int:
+        """Mark all but the suggested photo in every group of a list that has no mark yet.
+
+        Args:
+            list_name: which list.
+            kind: what is to be done to them.
+            exact: only in groups of identical files.
+
+        Returns:
+            The number of groups marked.
+        """
+        count = 0
+        for group in self._duplicates.all(list_name, kind="exact" if exact else None):
+            marks = self.others(group, kind=kind)
+            if group.group_id not in self.session.marks and marks:
+                self.session.marks[group.group_id] = marks
+                count += 1
+        self._save()
+        return count
+
+    def clear_marks(self) -> None:
+        """Take every mark away."""
+        self.session.marks.clear()
+        self._save()
+
+    def look_at(self, group: Group) -> None:
+        """Remember that the review stands at this group."""
+        self.session.list_name, self.session.position = group.list_name, group.order_key
+        self._save()
+
+    def set_destination(self, folder: Path) -> None:
+        """The folder that marked moves go to."""
+        self.session.destination = folder
+        self._save()
 
     def marks_of(self, group: Group) -> dict[Path, ActionKind]:
         """The marks of a group, for files that are still in it."""

@@ -8,6 +8,7 @@ anything.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from collections import defaultdict
@@ -19,6 +20,12 @@ from imagefinder.groups.plan import ActionKind, FileState, GroupKind, Plan, Plan
 from imagefinder.groups.trash import in_trash, reason_of
 
 Hasher = Callable[[Path], bytes]
+
+
+def digest_of(path: Path) -> bytes:
+    """The catalog's content hash of a file: blake2b-128 of its bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).digest()
 
 
 @dataclass(frozen=True, slots=True)
