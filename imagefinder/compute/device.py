@@ -14,10 +14,14 @@ import numpy as np
 import numpy.typing as npt
 import psutil
 
-from imagefinder.compute.probe import POCL, pocl_builds
+from imagefinder.compute.probe import POCL, avx512_runs, pocl_builds
 from imagefinder.errors import RequestError
 
 ENVIRONMENT = "IMAGEFINDER_DEVICE"
+AVX512 = "avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi,avx512vnni"
+"""What kernels are compiled for where it runs, even on processors that are newer than the compiler: it would
+take one that it does not know for an older kind without any of these.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,7 @@ class Device:
         self.info = info
         self._handle = handle
         self._lock = threading.Lock()
-        self._programs: dict[tuple[str, str], Any] = {}
+        self._programs: dict[tuple[str, str, bool], Any] = {}
         self._threads = threading.local()
         if handle is not None:
             self._context = _opencl().Context([handle])
@@ -129,25 +133,28 @@ class Device:
         return self.info.kind
 
     @functools.cached_property
-    def wide_tables(self) -> bool:
-        """Whether look-ups in 256-byte tables run in AVX-512 VBMI registers (compiled and tried once)."""
-        if self.kind != "cpu":
-            return False
-        try:
-            return self._try_wide_tables()
-        except KernelBuildError:
-            return False
+    def avx512(self) -> bool:
+        """Whether kernels use AVX-512 with byte permutations (VBMI) and dot products (VNNI)."""
+        return self.kind == "cpu" and avx512_runs(f"{self.name}|{self.info.version}")
 
-    def _try_wide_tables(self) -> bool:
+    def try_avx512(self) -> bool:
+        """Run the self-test. It ends the process where instructions are missing; see ``probe``."""
+        self.__dict__["avx512"] = True
         rng = np.random.default_rng(0)
         table = rng.integers(0, 256, 256, dtype=np.uint8)
         codes = rng.integers(0, 256, 64, dtype=np.uint8)
-        out = np.zeros(66, np.uint8)
-        self.run(
-            "wide_tables", "", "wide_tables", 1, 1, [self.read(table), self.read(codes), self.write(out)]
-        )
+        pairs = rng.integers(-32768, 32768, (2, 32)).astype(np.int16)
+        pairs[:, 0] = 32767
+        out, dots = np.zeros(66, np.uint8), np.zeros(16, np.int32)
+        arguments = [self.read(a) for a in (table, codes, pairs)] + [self.write(out), self.write(dots)]
+        try:
+            self.run("self_test", "", "self_test", 1, 1, arguments)
+        except KernelBuildError:
+            return False
         wanted = np.minimum(table[codes].astype(int) + table[codes ^ 0xFF], 255)
-        return bool(out[64] == 1 and out[65] == (wanted <= 200).sum() and (out[:64] == wanted).all())
+        sums = np.prod(pairs.astype(np.int64), axis=0).reshape(16, 2).sum(axis=1)
+        found = bool(out[64] == 1 and out[65] == (wanted <= 200).sum() and (out[:64] == wanted).all())
+        return found and bool((dots == sums.astype(np.int32)).all())
 
     @property
     def description(self) -> str:
@@ -156,7 +163,7 @@ class Device:
             return "NumPy (no OpenCL)"
         if self.kind == "gpu":
             return f"{self.name} (OpenCL, GPU kernels)"
-        path = "AVX-512 VBMI kernels" if self.wide_tables else "portable kernels"
+        path = "AVX-512 kernels" if self.avx512 else "portable kernels"
         return f"{self.name} (OpenCL, {path})"
 
     def program(self, source: str, options: str = "") -> Any:
@@ -165,18 +172,28 @@ class Device:
         Raises:
             KernelBuildError: it does not compile here.
         """
-        key = (source, options)
+        key = (source, options, self.avx512)
         with self._lock:
             if key not in self._programs:
-                cl = _opencl()
-                text = kernel_source(source)
-                try:
-                    # PoCL caches binaries itself; pyopencl's own cache would compile everything twice
-                    built = cl.Program(self._context, text).build(options, cache_dir=False)
-                except cl.Error as error:
-                    raise KernelBuildError(f"{source}.cl on {self.name}: {error}") from error
-                self._programs[key] = built
-            return self._programs[key]
+                self._programs[key] = self._built(source, options)
+            built = self._programs[key]
+        if isinstance(built, KernelBuildError):
+            raise built
+        return built
+
+    def _built(self, source: str, options: str) -> Any:
+        """A program, or why there is none: what failed once need not be tried at every call."""
+        cl = _opencl()
+        text = kernel_source(source)
+        if self.avx512:
+            push = f'#pragma clang attribute push(__attribute__((target("{AVX512}"))), apply_to = function)'
+            text = f"{push}\n{text}\n#pragma clang attribute pop\n"
+            options += " -DAVX512"
+        try:
+            # PoCL caches binaries itself; pyopencl's own cache would compile everything twice
+            return cl.Program(self._context, text).build(options, cache_dir=False)
+        except cl.Error as error:
+            return KernelBuildError(f"{source}.cl on {self.name}: {error}")
 
     def read(self, array: npt.NDArray[Any]) -> Any:
         """``array`` (C-contiguous) as a kernel argument that is only read; shared with a CPU, copied to a
@@ -211,7 +228,7 @@ class Device:
             local["queue"] = cl.CommandQueue(self._context)
             local["kernels"] = {}
         queue, kernels = local["queue"], local["kernels"]
-        key = (source, options, kernel)
+        key = (source, options, kernel, self.avx512)
         if key not in kernels:  # a kernel object holds its arguments, so each thread has its own
             kernels[key] = cl.Kernel(self.program(source, options), kernel)
         outputs = [a for a in arguments if isinstance(a, Output)]

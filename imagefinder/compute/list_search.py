@@ -155,7 +155,7 @@ class CoderOnDevice:
         dp = d + -d % 16
         flags = f"-DM={m} -DDS={ds} -DDP={dp}"
         flags += f" -DROTATE={int(coder.rotations is not None)} -DPRIVATE={int(books > 1)}"
-        options = flags + (f" -DGROUP={GROUP}" if self.gpu else " -DVBMI" * device.wide_tables)
+        options = flags + (f" -DGROUP={GROUP}" if self.gpu else "")
         try:
             for source in ("gpu_scan", "gpu_select") if self.gpu else ("list_search",):
                 device.program(source, options)
@@ -178,7 +178,7 @@ class CoderOnDevice:
         coder, n = self.coder, len(vectors)
         if self.options is None or self.gpu or not n:
             return encode_lists_numpy(coder, vectors, lists)
-        options = self.options.replace(" -DVBMI", "") + f" -DCHUNK={ENCODE_CHUNK}"
+        options = f"{self.options} -DCHUNK={ENCODE_CHUNK}"
         codes = np.empty((n, coder.m), np.uint8)
         order = np.lexsort((lists, self.kin[lists])).astype(np.uint32)
         read = self.device.read

@@ -1,8 +1,8 @@
-"""Whether PoCL can build kernels here, tried in a process of its own.
+"""Whether PoCL can build kernels here, and AVX-512 ones, tried in a process of its own.
 
 PoCL links what it compiles with the system's linker and C library. Where they are missing it does not report
-an error: it aborts the process. So the first build happens where an abort costs nothing, and the verdict is
-kept.
+an error: it aborts the process. Nor does the processor report an instruction that it lacks: it ends the
+process. So the first try happens where that costs nothing, and the verdict is kept.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import platformdirs
 
 POCL = "Portable Computing Language"
 _SECONDS = 120
-_PROBE = "from imagefinder.compute.probe import build_one_kernel; build_one_kernel()"
+_CPU_INFO = Path("/proc/cpuinfo")
 
 
 def build_one_kernel() -> None:
@@ -40,6 +41,14 @@ def build_one_kernel() -> None:
         raise SystemExit(1)
 
 
+def try_avx512() -> None:
+    """Run the AVX-512 self-test on the CPU through OpenCL; meant for a process that may be lost."""
+    from imagefinder.compute.device import open_device
+
+    if not open_device("cpu").try_avx512():
+        raise SystemExit(1)
+
+
 def pocl_builds(version: str) -> bool:
     """Whether PoCL of this version builds kernels on this machine.
 
@@ -47,27 +56,51 @@ def pocl_builds(version: str) -> bool:
         version: as its platform gives it; a verdict is kept for it and for the tools that it links with.
     """
     tools = [shutil.which(name) or "" for name in ("ld", "cc")]
-    key = "|".join([version, sys.prefix, *tools])
+    return _verdict("|".join([version, sys.prefix, *tools]), build_one_kernel)
+
+
+def avx512_runs(device: str) -> bool:
+    """Whether kernels compiled for AVX-512 run here and give right answers.
+
+    Args:
+        device: its name and version; a verdict is kept for it and for what the processor says that it can.
+    """
+    return _verdict("|".join(["AVX-512", device, *_processor_flags()]), try_avx512)
+
+
+def _processor_flags() -> list[str]:
+    """What the first processor says of AVX-512, where the system tells."""
+    try:
+        lines = _CPU_INFO.read_text(encoding="ascii", errors="replace").splitlines()
+    except OSError:
+        return []
+    flags = next((line for line in lines if line.startswith("flags")), "")
+    return sorted(flag for flag in flags.split() if flag.startswith("avx512"))
+
+
+def _verdict(key: str, attempt: Callable[[], None]) -> bool:
     file = platformdirs.user_cache_path("imagefinder", appauthor=False) / "opencl.json"
     verdicts = _read(file)
     if key not in verdicts:
-        verdicts[key] = _try_in_a_process()
+        found = _try_in_a_process(attempt)
+        verdicts = _read(file) | {key: found}  # the other process may have kept one of its own
         _write(file, verdicts)
     return verdicts[key]
 
 
-def _try_in_a_process() -> bool:
+def _try_in_a_process(attempt: Callable[[], None]) -> bool:
     if getattr(sys, "frozen", False):
         # A frozen program has no interpreter to give a script to.
-        process = multiprocessing.get_context("spawn").Process(target=build_one_kernel)
+        process = multiprocessing.get_context("spawn").Process(target=attempt)
         process.start()
         process.join(_SECONDS)
         if process.is_alive():
             process.kill()
         return process.exitcode == 0
+    script = f"from {attempt.__module__} import {attempt.__name__} as attempt; attempt()"
     try:
         done = subprocess.run(
-            [sys.executable, "-c", _PROBE],
+            [sys.executable, "-c", script],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

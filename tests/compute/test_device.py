@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from imagefinder.compute import KernelBuildError, list_devices, open_device
@@ -51,15 +50,22 @@ def test_a_kernel_that_does_not_compile_is_named(monkeypatch: pytest.MonkeyPatch
         device.program("nonsense")
 
 
-def test_portable_path_when_wide_tables_fail_their_test(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_portable_path_where_avx512_does_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
     device = device_module.Device(list_devices()[0], None)
     if device.kind != "cpu":
         pytest.skip("no OpenCL CPU here")
-
-    def fails(self: device_module.Device) -> bool:
-        raise KernelBuildError("no such instruction")
-
-    monkeypatch.setattr(device_module.Device, "_try_wide_tables", fails)
-    monkeypatch.setattr(device_module, "_opencl", lambda: np)
-    assert not device.wide_tables
+    monkeypatch.setattr(device_module, "avx512_runs", lambda name: False)
+    assert not device.avx512
     assert "portable" in device.description
+
+
+def test_a_kernel_that_failed_to_build_is_not_built_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    device = open_device("auto")
+    if device.kind == "numpy":
+        pytest.skip("no OpenCL device here")
+    asked = []
+    monkeypatch.setattr(device_module, "kernel_source", lambda name: asked.append(name) or "kernel void {")
+    for _ in range(2):
+        with pytest.raises(KernelBuildError, match=r"nonsense_twice\.cl"):
+            device.program("nonsense_twice")
+    assert asked == ["nonsense_twice"]

@@ -73,7 +73,7 @@ def test_list_search(
     portable: bool,
 ) -> None:
     if portable:
-        monkeypatch.setitem(device.__dict__, "wide_tables", False)
+        monkeypatch.setitem(device.__dict__, "avx512", False)
     rng = np.random.default_rng(d + m)
     K, n = 5, 3000
     coder = make_coder(rng, K, d, m, groups=groups, private=private)

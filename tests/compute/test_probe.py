@@ -43,11 +43,27 @@ def test_the_verdict_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     calls = []
-    monkeypatch.setattr(probe, "_try_in_a_process", lambda: calls.append(1) or True)
+    monkeypatch.setattr(probe, "_try_in_a_process", lambda attempt: calls.append(attempt.__name__) or True)
     assert probe.pocl_builds("PoCL 3.0")
     assert probe.pocl_builds("PoCL 3.0")
-    assert len(calls) == 1
+    assert calls == ["build_one_kernel"]
     assert not tmp_path.joinpath("imagefinder", "opencl.json.tmp").exists()
     if sys.platform == "linux":
         kept = json.loads((tmp_path / "imagefinder" / "opencl.json").read_text())
         assert list(kept.values()) == [True]
+
+
+def test_an_instruction_that_is_missing_costs_the_other_process_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from imagefinder.compute import probe
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(probe, "try_avx512", os.abort)  # what an illegal instruction amounts to
+    assert not probe.avx512_runs("some processor")
+    monkeypatch.setattr(probe, "_CPU_INFO", tmp_path / "cpuinfo")
+    (tmp_path / "cpuinfo").write_text("flags : fpu avx512f avx512_vbmi sse\n")
+    asked = []
+    monkeypatch.setattr(probe, "_try_in_a_process", lambda attempt: asked.append(attempt) or True)
+    assert probe.avx512_runs("some processor"), "another processor needs a verdict of its own"
+    assert asked

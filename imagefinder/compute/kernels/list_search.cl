@@ -20,16 +20,13 @@
 
 #include "residual.cl"
 
-#if defined(VBMI) && defined(__AVX512VBMI__)
-#define USE_VBMI 1
+#ifdef AVX512
 typedef char bytes64 __attribute__((ext_vector_type(64), aligned(1)));
-#else
-#define USE_VBMI 0
 #endif
 
-
-static float least_of(const float16 v) {
-    const float8 v8 = v.lo < v.hi ? v.lo : v.hi;
+// By pointer: without AVX-512 a vector of this size as an argument is not portable.
+static float least_of(const float16 *v) {
+    const float8 v8 = v->lo < v->hi ? v->lo : v->hi;
     const float4 v4 = v8.lo < v8.hi ? v8.lo : v8.hi;
     const float2 v2 = v4.lo < v4.hi ? v4.lo : v4.hi;
     return v2.x < v2.y ? v2.x : v2.y;
@@ -76,10 +73,10 @@ static void build_tables(const float *y, global const float *codebook, global co
             l2 = a2 < l2 ? a2 : l2;
             l3 = a3 < l3 ? a3 : l3;
         }
-        least[j] = least_of(l0);
-        least[M + j] = least_of(l1);
-        least[2 * M + j] = least_of(l2);
-        least[3 * M + j] = least_of(l3);
+        least[j] = least_of(&l0);
+        least[M + j] = least_of(&l1);
+        least[2 * M + j] = least_of(&l2);
+        least[3 * M + j] = least_of(&l3);
     }
 }
 
@@ -107,7 +104,7 @@ static void build_table(const float *y, global const float *codebook, global con
             a = a < c ? a : c;
             l = a < l ? a : l;
         }
-        least[j] = least_of(l);
+        least[j] = least_of(&l);
     }
 }
 
@@ -124,7 +121,7 @@ static void quantise_table(const float *T, const float *least, const float scale
 
 // Lanes of a block whose saturated sum of bytes does not exceed `limit` (<= 254).
 static ulong block_below(global const uchar *block, const uchar *U, const uchar limit) {
-#if USE_VBMI
+#ifdef AVX512
     bytes64 sum = (bytes64)((char)0);
     for (uint j = 0; j < M; ++j) {
         const uchar *t = U + j * 256;
@@ -146,7 +143,7 @@ static ulong block_below(global const uchar *block, const uchar *U, const uchar 
 #endif
 }
 
-#if USE_VBMI
+#ifdef AVX512
 // The same for four blocks: a table's registers are loaded once for 256 codes.
 static void four_blocks_below(global const uchar *block, const uchar *U, const uchar limit, ulong *mask) {
     const bytes64 zero = (bytes64)((char)0);
@@ -237,7 +234,7 @@ static void scan(const uint first, const uint last, const uint offset, global co
     float scale = table_scale(found->worst + margin, base);
     uchar limit = 254;
     quantise_table(T, least, scale, U);
-#if USE_VBMI
+#ifdef AVX512
     for (; b + 4 <= end; b += 4) {
         ulong mask[4];
         four_blocks_below(codes + (size_t)b * M * 64, U, limit, mask);

@@ -23,7 +23,8 @@ kernel __attribute__((reqd_work_group_size(1, 1, 1))) void smallest(
         const float16 worst = (float16)(hd[0]);
         const int16 below = (LOAD16(0, v + i) <= worst) | (LOAD16(1, v + i) <= worst) | (LOAD16(2, v + i) <= worst) |
                             (LOAD16(3, v + i) <= worst);
-        if (!any(below)) continue;
+        const int8 below8 = below.lo | below.hi;
+        if (!any(below8.lo | below8.hi)) continue;
         for (uint l = 0; l < 64; ++l)
             if (v[i + l] < hd[0] || (v[i + l] == hd[0] && first + i + l < hp[0]))
                 replace_worst(hd, hp, k, v[i + l], first + i + l);
