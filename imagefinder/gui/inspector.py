@@ -84,6 +84,7 @@ class Inspector(QScrollArea):
         self._rows: Sequence[Row] = ()
         self._result: SearchResult | None = None
         self._colours: list[QColor] = []
+        self.table_heading = self.tr("Query and result")
 
     def kind_words(self, kind: MatchKind) -> str:
         """The kind in words."""
@@ -117,7 +118,8 @@ class Inspector(QScrollArea):
         head.setAccessibleName(self.tr("Similarity {score} percent").format(score=round(result.score * 100)))
         column.addWidget(head)
         column.addWidget(label(reason_words(result), wrap=True))
-        if result.objects:
+        # Where the match was made of whole frames there are no objects to tell apart.
+        if any(found.matches for found in result.objects):
             column.addSpacing(8)
             column.addWidget(label(self.tr("%n object(s) in common", "", len(result.objects)), "section"))
             for number, found in enumerate(result.objects):
@@ -126,7 +128,7 @@ class Inspector(QScrollArea):
                 each.lit.connect(self.lit)
                 column.addWidget(each)
         column.addSpacing(8)
-        column.addWidget(label(self.tr("Query and result"), "section"))
+        column.addWidget(label(self.table_heading, "section"))
         column.addWidget(line())
         column.addWidget(self._table())
         column.addStretch(1)
