@@ -1,8 +1,9 @@
-"""Models and painting of the Duplicates place: groups, read page by page, and the files of one group."""
+"""Models of the Duplicates place: groups, read page by page, and the files of one group."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import (
@@ -11,25 +12,23 @@ from PySide6.QtCore import (
     QLocale,
     QModelIndex,
     QObject,
-    QRectF,
-    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPainterPath, QPalette, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from imagefinder.groups.change import ChangeKind
 from imagefinder.groups.duplicates import Group, GroupPhoto
+from imagefinder.groups.keeper import KeeperRules
+from imagefinder.groups.plan import ActionKind
 from imagefinder.gui.results_model import Index, PhotoIdRole
-from imagefinder.gui.theme import sized_font
-from imagefinder.gui.thumbnails import ThumbnailCache
 
 GroupRole = PhotoIdRole + 20
 MemberRole = PhotoIdRole + 21
+MarkRole = PhotoIdRole + 22
+"""The action that a file is marked for, None without; for a group, the number of its marked files."""
+ReferenceRole = PhotoIdRole + 23
+"""Whether a file lies in a reference folder."""
 PAGE = 60
-ROW = 92
-Role = QPalette.ColorRole
 
 
 def change_words(kind: ChangeKind) -> str:
@@ -53,6 +52,15 @@ def change_words(kind: ChangeKind) -> str:
     }[kind]
 
 
+def action_words(kind: ActionKind) -> str:
+    """What will be done to a marked photo, in words."""
+    return {
+        ActionKind.TRASH: QCoreApplication.translate("Actions", "to the trash"),
+        ActionKind.MOVE: QCoreApplication.translate("Actions", "to another folder"),
+        ActionKind.HARD_LINK: QCoreApplication.translate("Actions", "becomes a hard link"),
+    }[kind]
+
+
 def size_words(value: int) -> str:
     """Bytes as a person says them."""
     return QLocale().formattedDataSize(value, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
@@ -62,7 +70,7 @@ class GroupsModel(QAbstractListModel):
     """Groups of one list, more of them when the view comes near the end.
 
     Signals:
-        more_wished: the next page is needed (the order key of the last group, None for the first page).
+        more_wished: the next page is needed (the order key after which it begins, None for the first page).
     """
 
     more_wished = Signal(object)
@@ -70,15 +78,18 @@ class GroupsModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.groups: list[Group] = []
+        self.marks: Mapping[str, Mapping[Path, ActionKind]] = {}
         self._ended = True
         self._asked = False
+        self._start: tuple[int, str] | None = None
 
-    def restart(self) -> None:
-        """Read from the first page on."""
+    def restart(self, start: tuple[int, str] | None = None) -> None:
+        """Read from the first page on, or from the group after the order key ``start``."""
         self.beginResetModel()
         self.groups = []
         self._ended = False
         self._asked = False
+        self._start = start
         self.endResetModel()
         self.fetchMore(QModelIndex())
 
@@ -98,9 +109,28 @@ class GroupsModel(QAbstractListModel):
             self.groups += groups
             self.endInsertRows()
 
+    def row_of(self, group_id: str) -> int:
+        """The row of a group, -1 when it is not there."""
+        return next((i for i, group in enumerate(self.groups) if group.group_id == group_id), -1)
+
+    def replace(self, groups: Sequence[Group]) -> None:
+        """Show some groups as they are now: the same files in another order."""
+        for group in groups:
+            row = self.row_of(group.group_id)
+            if row >= 0:
+                self.groups[row] = group
+                index = self.index(row, 0)
+                self.dataChanged.emit(index, index)
+
+    def marks_changed(self, group_id: str) -> None:
+        """Other files of a group are marked, or of any group when ``group_id`` is empty."""
+        rows = [self.row_of(group_id)] if group_id else [0, len(self.groups) - 1]
+        if self.groups and rows[0] >= 0:
+            self.dataChanged.emit(self.index(rows[0], 0), self.index(rows[-1], 0))
+
     def take_away(self, group_id: str) -> int:
         """A group was decided about; returns the row where it stood, -1 when it was not there."""
-        row = next((i for i, group in enumerate(self.groups) if group.group_id == group_id), -1)
+        row = self.row_of(group_id)
         if row >= 0:
             self.beginRemoveRows(QModelIndex(), row, row)
             del self.groups[row]
@@ -115,7 +145,7 @@ class GroupsModel(QAbstractListModel):
         """Read more rows."""
         if self.canFetchMore(parent):
             self._asked = True
-            self.more_wished.emit(self.groups[-1].order_key if self.groups else None)
+            self.more_wished.emit(self.groups[-1].order_key if self.groups else self._start)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """Number of rows."""
@@ -126,6 +156,9 @@ class GroupsModel(QAbstractListModel):
         first = self.tr("%n photo(s)", "", len(group.photos))
         if group.kind == "exact":
             first += " · " + self.tr("byte for byte the same")
+        marked = len(self.marks.get(group.group_id, ()))
+        if marked:
+            return first, self.tr("%n marked", "files of a group that will go", marked)
         return first, self.tr("{size} could be freed").format(size=size_words(group.bytes))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -135,78 +168,11 @@ class GroupsModel(QAbstractListModel):
         group = self.groups[index.row()]
         if role == GroupRole:
             return group
+        if role == MarkRole:
+            return len(self.marks.get(group.group_id, ()))
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{group.photos[0].photo.path.name}: " + ", ".join(self.words(group))
         return None
-
-
-class GroupsDelegate(QStyledItemDelegate):
-    """One group: its first pictures, how many, how much they take."""
-
-    def __init__(self, cache: ThumbnailCache, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._cache = cache
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Any) -> QSize:
-        """The size it would like."""
-        return QSize(260, ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Any) -> None:
-        """Paint one row."""
-        group: Group = index.data(GroupRole)
-        palette = QGuiApplication.palette()
-        painter.save()
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        card = QRectF(option.rect).adjusted(2, 2, -6, -2)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            ground = QColor(palette.color(Role.Accent if chosen else Role.Light))
-            ground.setAlpha(46 if chosen else 255)
-            painter.setPen(QPen(palette.color(Role.Accent), 1.4) if chosen else Qt.PenStyle.NoPen)
-            painter.setBrush(ground)
-            painter.drawRoundedRect(card, 8, 8)
-        side = card.height() - 16
-        # A stack: the suggested keeper lies on top of up to two others.
-        for depth in reversed(range(min(3, len(group.photos)))):
-            frame = QRectF(card.left() + 10 + depth * 9, card.top() + 8 + depth * 2, side, side - depth * 4)
-            self._paint_cover(painter, frame, group.photos[depth].photo.photo_id, palette)
-        left = card.left() + 10 + side + 30
-        words = QRectF(left, card.top() + 10, card.right() - left - 8, card.height() - 20)
-        model = index.model()
-        lines = model.words(group) if isinstance(model, GroupsModel) else ("", "")
-        height = option.fontMetrics.height() + 3
-        for number, (text, font, role) in enumerate(
-            (
-                (group.photos[0].photo.path.name, sized_font(option.font, 1.0, bold=True), Role.Text),
-                (lines[0], option.font, Role.Midlight),
-                (lines[1], sized_font(option.font, 0.92), Role.Midlight),
-            )
-        ):
-            painter.setFont(font)
-            painter.setPen(palette.color(role))
-            cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, int(words.width()))
-            painter.drawText(
-                QRectF(words.left(), words.top() + number * height, words.width(), height),
-                Qt.AlignmentFlag.AlignVCenter,
-                cut,
-            )
-        painter.restore()
-
-    def _paint_cover(self, painter: QPainter, frame: QRectF, photo_id: int, palette: QPalette) -> None:
-        pixmap = self._cache.pixmap(photo_id)
-        shape = QPainterPath()
-        shape.addRoundedRect(frame, 5, 5)
-        painter.save()
-        painter.setClipPath(shape)
-        painter.fillPath(shape, palette.color(Role.Light))
-        if pixmap is not None:
-            side = min(pixmap.width(), pixmap.height())
-            source = QRectF((pixmap.width() - side) / 2, (pixmap.height() - side) / 2, side, side)
-            painter.drawPixmap(frame, pixmap, source)
-        painter.restore()
-        painter.setPen(QPen(palette.color(Role.Window), 1.6))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(shape)
 
 
 class MembersModel(QAbstractListModel):
@@ -215,16 +181,38 @@ class MembersModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.members: tuple[GroupPhoto, ...] = ()
+        self.marks: Mapping[Path, ActionKind] = {}
+        self.rules = KeeperRules()
 
-    def set_group(self, group: Group | None) -> None:
+    def set_group(self, group: Group | None, marks: Mapping[Path, ActionKind], rules: KeeperRules) -> None:
         """Show a group's files."""
         self.beginResetModel()
         self.members = group.photos if group is not None else ()
+        self.marks, self.rules = marks, rules
         self.endResetModel()
+
+    def set_marks(self, marks: Mapping[Path, ActionKind]) -> None:
+        """Other files of the same group are marked."""
+        self.marks = marks
+        if self.members:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.members) - 1, 0))
+
+    def row_of(self, path: Path) -> int:
+        """The row of a file, -1 when it is not there."""
+        return next((row for row, item in enumerate(self.members) if item.photo.path == path), -1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """Number of rows."""
         return 0 if parent.isValid() else len(self.members)
+
+    def state(self, row: int) -> str:
+        """What will become of a file, in words; empty while nothing was said about it."""
+        path = self.members[row].photo.path
+        if path in self.marks:
+            return action_words(self.marks[path])
+        if self.rules.is_reference(path):
+            return self.tr("reference, never touched")
+        return self.tr("stays") if self.marks else ""
 
     def lines(self, row: int) -> list[str]:
         """What is said below a file's picture."""
@@ -237,6 +225,8 @@ class MembersModel(QAbstractListModel):
             lines.append(", ".join(change_words(kind) for kind in member.change.kinds))
         else:
             lines.append(self.tr("{share} % alike").format(share=round(member.similarity * 100)))
+        if photo.offline:
+            lines[-1] += " · " + self.tr("disk not connected")
         lines.append(str(photo.path.parent))
         return lines
 
@@ -245,59 +235,20 @@ class MembersModel(QAbstractListModel):
         if not index.isValid() or index.row() >= len(self.members):
             return None
         member = self.members[index.row()]
+        path = member.photo.path
         if role == MemberRole:
             return member
         if role == PhotoIdRole:
             return member.photo.photo_id
+        if role == MarkRole:
+            return self.marks.get(path)
+        if role == ReferenceRole:
+            return self.rules.is_reference(path)
         if role == Qt.ItemDataRole.DisplayRole:
-            return member.photo.path.name
+            return path.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join([member.photo.path.name, *self.lines(index.row())])
+            return ", ".join(filter(None, [path.name, self.state(index.row()), *self.lines(index.row())]))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return str(member.photo.path)
+            reason = member.change.reason if member.change is not None else ""
+            return f"{path}\n{reason}" if reason else str(path)
         return None
-
-
-class MembersDelegate(QStyledItemDelegate):
-    """One file of a group."""
-
-    def __init__(self, cache: ThumbnailCache, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._cache = cache
-        self.side = 240
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Any) -> QSize:
-        """The size it would like."""
-        return QSize(self.side + 24, round(self.side * 0.8) + option.fontMetrics.height() * 4 + 34)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Any) -> None:
-        """Paint one row."""
-        palette, model = QGuiApplication.palette(), index.model()
-        painter.save()
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        card = QRectF(option.rect).adjusted(3, 3, -5, -5)
-        keeper, chosen = index.row() == 0, bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.setPen(QPen(palette.color(Role.Accent if chosen else Role.Mid), 1.6 if chosen else 1.0))
-        painter.setBrush(palette.color(Role.Base))
-        painter.drawRoundedRect(card, 9, 9)
-        frame = QRectF(card.left() + 8, card.top() + 8, card.width() - 16, round(self.side * 0.8))
-        pixmap = self._cache.pixmap(index.data(PhotoIdRole))
-        if pixmap is not None:
-            scale = min(frame.width() / pixmap.width(), frame.height() / pixmap.height())
-            target = QRectF(0, 0, pixmap.width() * scale, pixmap.height() * scale)
-            target.moveCenter(frame.center())
-            painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
-        lines = model.lines(index.row()) if isinstance(model, MembersModel) else []
-        height, y = option.fontMetrics.height() + 2, frame.bottom() + 6
-        texts = [(str(index.data() or ""), sized_font(option.font, 1.0, bold=True), Role.Text)]
-        texts += [(text, sized_font(option.font, 0.94), Role.Midlight) for text in lines]
-        for number, (text, font, role) in enumerate(texts):
-            painter.setFont(font)
-            painter.setPen(palette.color(Role.Accent if keeper and number == 2 else role))
-            mode = Qt.TextElideMode.ElideLeft if number == 3 else Qt.TextElideMode.ElideRight
-            cut = painter.fontMetrics().elidedText(text, mode, int(frame.width()))
-            painter.drawText(
-                QRectF(frame.left(), y, frame.width(), height), Qt.AlignmentFlag.AlignVCenter, cut
-            )
-            y += height
-        painter.restore()

@@ -1,79 +1,55 @@
-"""The Duplicates place: groups of copies and look-alikes, reviewed by one key each; decisions can be taken
-back.
-"""
+"""The Duplicates place: finding groups, reviewing them, the clean-up plan, its history, the decisions."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QUndoCommand, QUndoStack
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QUndoStack
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QListView,
     QProgressBar,
-    QSplitter,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from imagefinder.catalog import DecisionKind
+from imagefinder.groups.cleanup import CleanUp
 from imagefinder.groups.duplicates import Duplicates, Group, GroupingReport
-from imagefinder.groups.review import Review
+from imagefinder.groups.journal import Entry
 from imagefinder.groups.store import GroupList
-from imagefinder.gui.duplicates_models import (
-    PAGE,
-    GroupRole,
-    GroupsDelegate,
-    GroupsModel,
-    MembersDelegate,
-    MembersModel,
-)
+from imagefinder.gui.cleanup_page import CleanUpPage
+from imagefinder.gui.duplicates_decisions import DecisionsPage
+from imagefinder.gui.duplicates_desk import ReviewDesk, Saved
+from imagefinder.gui.duplicates_review import ReviewPage
 from imagefinder.gui.jobs import Job, JobRunner
+from imagefinder.gui.journal_page import JournalPage
 from imagefinder.gui.messages import error_words
 from imagefinder.gui.notice import Notice
-from imagefinder.gui.results_model import PhotoIdRole
+from imagefinder.gui.reveal import reveal
 from imagefinder.gui.session import LibrarySession
 from imagefinder.gui.thumbnails import ThumbnailCache
 from imagefinder.gui.widgets import EmptyState, chip, label, push
 
-SESSION = "window"
-MEMBERS_AHEAD = 3
-
-
-class Decision(QUndoCommand):
-    """One decision about a group, and how to take it back."""
-
-    def __init__(self, place: DuplicatesPlace, group: Group, kind: DecisionKind, words: str) -> None:
-        super().__init__(words)
-        self._place, self._group, self._kind = place, group, kind
-
-    def redo(self) -> None:
-        """Decide."""
-        self._place.carry_out(self._group, self._kind)
-
-    def undo(self) -> None:
-        """Take it back."""
-        self._place.take_back(self._group)
+PLAN, HISTORY, DECISIONS = "plan", "history", "decisions"
 
 
 class DuplicatesPlace(QWidget):
-    """Review of duplicates.
+    """Review of duplicates, and what comes of it.
 
-    Keys on the list: K keep all, A they are alternates, N not a match, L later; Ctrl+Z takes back.
+    Keys: see ``ReviewPage``; P shows the plan, J the history, D the decisions, R the rules; Escape goes back.
 
     Signals:
         similar_wished: search with a photo (photo id).
-        reveal_wished: show a file in its folder (its path as str).
+        files_changed: a clean-up or its undo changed files: the library should be scanned.
     """
 
     similar_wished = Signal(int)
-    reveal_wished = Signal(str)
+    files_changed = Signal()
 
     def __init__(
         self,
@@ -85,29 +61,41 @@ class DuplicatesPlace(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self._session, self._runner, self._cache, self._undo = session, runner, cache, undo
+        self._session, self._undo = session, undo
         self._job: Job | None = None
-        self._generation = 0
         self._looked = False
-        self.list_name = GroupList.SAME
-        self.groups, self.members = GroupsModel(self), MembersModel(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._make_bar())
+        self._counts: dict[GroupList, int] = {}
+        self.desk = ReviewDesk(session, runner, self)
+        self.review = ReviewPage(self.desk, runner, cache, undo)
+        self.plan = CleanUpPage(self.desk, cache)
+        self.journal = JournalPage(self.desk)
+        self.decisions = DecisionsPage(self.desk)
+        self.empty = EmptyState(
+            "duplicates",
+            self.tr("Find what is there twice"),
+            self.tr(
+                "Copies are found even when they were cropped, resized, mirrored or retouched. "
+                "Nothing is deleted: you look at each group and decide, and every decision is remembered."
+            ),
+        )
+        self.none = EmptyState("check", self.tr("Nothing left to decide here"), "")
+        self.stack = QStackedWidget()
+        for page in (self.empty, self.none, self.review, self.plan, self.journal, self.decisions):
+            self.stack.addWidget(page)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(self.tr("Looking for duplicates"))
         self.progress.hide()
-        column.addWidget(self.progress)
         self.notice = Notice()
         self.notice.setProperty("floating", True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._make_bar())
+        column.addWidget(self.progress)
         column.addWidget(self.notice)
-        self.stack = QStackedWidget()
         column.addWidget(self.stack, 1)
-        self._make_pages()
-        self.groups.more_wished.connect(self._load_page)
-        cache.loaded.connect(self._pictures_came)
+        self._connect()
 
     def _make_bar(self) -> QWidget:
         bar = QWidget()
@@ -122,109 +110,103 @@ class DuplicatesPlace(QWidget):
         self.subtitle = label("", "beside")
         row.addWidget(self.subtitle, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
+        self.rules_button = push(self.tr("Rules"), self.toggle_rules, name="sort")
+        self.rules_button.setToolTip(self.tr("Which photo of a group is suggested to be kept (R)"))
         self.look = push(self.tr("Look for duplicates"), self.look_now, name="duplicates", primary=True)
         self.stop = push(self.tr("Stop"), self._stop, name="stop")
         self.stop.hide()
+        row.addWidget(self.rules_button)
         row.addWidget(self.look)
         row.addWidget(self.stop)
         column.addLayout(row)
         chips = QHBoxLayout()
         chips.setSpacing(6)
-        self._lists = QButtonGroup(self)
+        self._group = QButtonGroup(self)
         self.chips: dict[GroupList, QToolButton] = {}
-        for name, words in (
-            (GroupList.SAME, self.tr("Same picture")),
-            (GroupList.ALIKE, self.tr("Looks alike")),
-            (GroupList.BURST, self.tr("Bursts")),
-            (GroupList.COMPANION, self.tr("Raw and rendered")),
-        ):
-            button = chip(words)
-            button.clicked.connect(lambda *_, chosen=name: self.show_list(chosen))
-            self._lists.addButton(button)
-            self.chips[name] = button
-            chips.addWidget(button)
+        self._words: dict[GroupList, str] = {
+            GroupList.SAME: self.tr("Same picture"),
+            GroupList.ALIKE: self.tr("Looks alike"),
+            GroupList.BURST: self.tr("Bursts"),
+            GroupList.COMPANION: self.tr("Raw and rendered"),
+        }
+        for name, words in self._words.items():
+            self.chips[name] = self._chip(words, partial(self.show_list, name))
+            chips.addWidget(self.chips[name])
         self.chips[GroupList.SAME].setChecked(True)
         chips.addStretch(1)
+        self.pages: dict[str, QToolButton] = {}
+        for page, words, tip in (
+            (PLAN, self.tr("Clean-up plan"), self.tr("Everything that is marked, before anything moves (P)")),
+            (HISTORY, self.tr("History"), self.tr("What was cleaned up, and putting it back (J)")),
+            (DECISIONS, self.tr("Decisions"), self.tr("What you decided, and taking it back (D)")),
+        ):
+            self.pages[page] = self._chip(words, partial(self.show_page, page))
+            self.pages[page].setToolTip(tip)
+            chips.addWidget(self.pages[page])
         column.addLayout(chips)
         return bar
 
-    def _make_pages(self) -> None:
-        self.empty = EmptyState(
-            "duplicates",
-            self.tr("Find what is there twice"),
-            self.tr(
-                "Copies are found even when they were cropped, resized, mirrored or retouched. "
-                "Nothing is deleted: "
-                "you look at each group and decide, and every decision is remembered."
-            ),
-        )
-        self.none = EmptyState("check", self.tr("Nothing left to decide here"), "")
-        self.group_list = QListView()
-        self.group_list.setModel(self.groups)
-        self.group_list.setItemDelegate(GroupsDelegate(self._cache, self))
-        self.group_list.setUniformItemSizes(True)
-        self.group_list.setMouseTracking(True)
-        self.group_list.setMinimumWidth(300)
-        self.group_list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.group_list.setAccessibleName(self.tr("Groups"))
-        self.group_list.selectionModel().currentChanged.connect(self._group_chosen)
-        self.group_list.verticalScrollBar().valueChanged.connect(self._ask_for_covers)
-        self.member_list = QListView()
-        self.member_list.setModel(self.members)
-        self.member_list.setItemDelegate(MembersDelegate(self._cache, self))
-        self.member_list.setFlow(QListView.Flow.LeftToRight)
-        self.member_list.setWrapping(True)
-        self.member_list.setResizeMode(QListView.ResizeMode.Adjust)
-        self.member_list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.member_list.setAccessibleName(self.tr("Photos of the group"))
-        self.member_list.activated.connect(lambda index: self.similar_wished.emit(index.data(PhotoIdRole)))
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(16, 14, 12, 12)
-        column.setSpacing(10)
-        self.reason = label("", "muted", wrap=True)
-        column.addWidget(self.reason)
-        column.addWidget(self.member_list, 1)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self.decide_buttons = {}
-        for kind, words, key, tip in (
-            (DecisionKind.KEEP_ALL, self.tr("Keep all"), "K", self.tr("Keep every photo of this group")),
-            (DecisionKind.ALTERNATES, self.tr("Alternates"), "A", self.tr("Versions that belong together")),
-            (DecisionKind.NOT_A_MATCH, self.tr("Not a match"), "N", self.tr("These are different pictures")),
-            (DecisionKind.NOT_NOW, self.tr("Later"), "L", self.tr("Show this group another time")),
-        ):
-            button = push(f"{words}  ({key})", partial(self.decide, kind))
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(self.decide, kind))
-            button.setToolTip(tip)
-            button.setAccessibleName(words)
-            self.decide_buttons[kind] = button
-            row.addWidget(button)
-        row.addStretch(1)
-        self.back = push(self.tr("Undo"), self._undo.undo, name="undo")
-        self.back.setEnabled(False)
-        self._undo.canUndoChanged.connect(self.back.setEnabled)
-        row.addWidget(self.back)
-        column.addLayout(row)
-        split = QSplitter()
-        split.addWidget(self.group_list)
-        split.addWidget(side)
-        split.setStretchFactor(1, 1)
-        split.setSizes([330, 800])
-        split.setChildrenCollapsible(False)
-        for page in (self.empty, self.none, split):
-            self.stack.addWidget(page)
-        self._review_page = split
+    def _chip(self, words: str, run: Callable[[], None]) -> QToolButton:
+        button = chip(words)
+        button.clicked.connect(lambda *_: run())
+        self._group.addButton(button)
+        return button
+
+    def _connect(self) -> None:
+        review, desk = self.review, self.desk
+        desk.failed.connect(self._failed)
+        desk.marks_changed.connect(lambda group_id: self._show_marked())
+        review.shown.connect(self._list_shown)
+        review.said.connect(lambda words, tone: self.notice.say(words, tone, seconds=6))
+        review.similar_wished.connect(self.similar_wished)
+        review.reveal_wished.connect(self._reveal)
+        for keys, page in (("P", PLAN), ("J", HISTORY), ("D", DECISIONS)):
+            review.shortcut(keys, partial(self.show_page, page))
+        review.shortcut("R", self.toggle_rules)
+        self.plan.group_wished.connect(self._show_group)
+        self.plan.files_changed.connect(self._files_changed)
+        self.plan.finished.connect(self._cleaned_up)
+        self.journal.files_changed.connect(self.files_changed)
+        self.decisions.changed.connect(review.restart)
+        self.decisions.session_wished.connect(self.change_session)
+        self._session.opened.connect(lambda photos: self._recover())
+        self._session.scan_ended.connect(self._scanned)
 
     # Finding
 
     def entered(self) -> None:
-        """The place is shown: read the groups that are known."""
+        """The place is shown: go on where the review was left."""
         if self._session.library is not None and not self._looked:
             self._looked = True
-            self.groups.restart()
+            self.desk.resume(self._resumed)
+        elif self.stack.currentWidget() is self.plan:
+            self.plan.entered()
+        elif self.stack.currentWidget() is self.review:
+            self._take_keyboard()
+
+    def _take_keyboard(self) -> None:
+        """Let the keys of the review work at once, unless the user is somewhere in the place already."""
+        held = self.focusWidget()
+        if self.isVisible() and (held is None or not held.isVisible() or not held.hasFocus()):
+            self.review.group_list.setFocus()
+
+    def _resumed(self, saved: Saved) -> None:
+        self.chips[saved.list_name].setChecked(True)
+        self.review.resume(saved)
+
+    def _recover(self) -> None:
+        """Set the journal right when the program was killed in the middle of a clean-up."""
+        self._looked = False
+        if self.desk.read_only:
+            return
+
+        def done(entries: list[Entry]) -> None:
+            if entries:
+                words = self.tr("A clean-up was interrupted. %n photo(s) were checked.", "", len(entries))
+                action = self.tr("History")
+                self.notice.say(words, "warn", action=action, run=lambda: self.show_page(HISTORY))
+
+        self.desk.ask("recover", lambda duplicates, job: CleanUp(duplicates).recover(), done)
 
     def look_now(self) -> None:
         """Find and group duplicates in the background; groups that were there stay meanwhile."""
@@ -241,21 +223,19 @@ class DuplicatesPlace(QWidget):
         self.progress.setRange(0, 0)
         self.progress.show()
 
-        def work(job: Job) -> GroupingReport:
-            with Duplicates(library) as duplicates:
-                return duplicates.update(
-                    control=job.control,
-                    on_progress=lambda stage, done, total: job.report((stage, done, total)),
-                )
+        def act(duplicates: Duplicates, job: Job) -> GroupingReport:
+            return duplicates.update(
+                control=job.control,
+                on_progress=lambda stage, done, total: job.report((stage, done, total)),
+            )
 
-        self._job = self._runner.start(
+        self._job = self.desk.ask(
             "duplicates",
-            work,
-            done=self._found,
-            failed=self._failed,
+            act,
+            self._found,
             report=self._progressed,
             ended=self._ended,
-            pool="groups",
+            pool="grouping",
         )
 
     def _stop(self) -> None:
@@ -271,12 +251,12 @@ class DuplicatesPlace(QWidget):
 
     def _found(self, report: GroupingReport) -> None:
         self._show_counts(report.groups)
-        self.groups.restart()
+        self.review.restart()
 
     def _show_counts(self, counts: dict[GroupList, int]) -> None:
+        self._counts = counts
         for name, button in self.chips.items():
-            words = button.text().rsplit("  ", 1)[0]
-            button.setText(f"{words}  {counts.get(name, 0)}")
+            button.setText(f"{self._words[name]}  {counts.get(name, 0)}")
         self.subtitle.setText(self.tr("%n group(s)", "", sum(counts.values())))
 
     def _ended(self) -> None:
@@ -288,117 +268,110 @@ class DuplicatesPlace(QWidget):
     def _failed(self, error: Exception) -> None:
         self.notice.say(error_words(error), "bad")
 
-    # Reading
+    def _scanned(self, seconds: float, error: object) -> None:
+        """Photos came or went: the groups that are shown are read again."""
+        if self._looked and error is None and self._counts:
+            self.review.restart()
+
+    # Pages
 
     def show_list(self, name: GroupList) -> None:
         """Show another list of groups."""
-        self.list_name = name
         self.chips[name].setChecked(True)
-        self.groups.restart()
+        self.review.show_list(name)
 
-    def _in_groups(self, what: str, act: Callable[[Duplicates], Any], done: Callable[[Any], None]) -> None:
-        library = self._session.library
-        if library is None:
-            return
+    def show_page(self, name: str) -> None:
+        """Show the plan, the history or the decisions."""
+        pages: dict[str, CleanUpPage | JournalPage | DecisionsPage] = {
+            PLAN: self.plan,
+            HISTORY: self.journal,
+            DECISIONS: self.decisions,
+        }
+        page = pages[name]
+        self.pages[name].setChecked(True)
+        self.stack.setCurrentWidget(page)
+        page.entered()
+        page.setFocus()
 
-        def work(job: Job) -> Any:
-            with Duplicates(library) as duplicates:
-                return act(duplicates)
+    def show_review(self) -> None:
+        """Back to the groups."""
+        self.chips[self.review.list_name].setChecked(True)
+        self._choose_page()
+        self.review.group_list.setFocus()
 
-        self._runner.start(what, work, done=done, failed=self._failed, pool="groups")
+    def toggle_rules(self) -> None:
+        """Show or hide the rules beside the groups."""
+        if self.stack.currentWidget() is not self.review:
+            self.show_review()
+        self.review.rules.setVisible(self.review.rules.isHidden())
 
-    def _load_page(self, after: tuple[int, str] | None) -> None:
-        if after is None:
-            self._generation += 1
-        generation, name = self._generation, self.list_name
-        first = after is None
-
-        def act(duplicates: Duplicates) -> tuple[list[Group], dict[GroupList, int]]:
-            return duplicates.page(name, after=after, limit=PAGE), duplicates.store.counts() if first else {}
-
-        def done(answer: tuple[list[Group], dict[GroupList, int]]) -> None:
-            groups, counts = answer
-            if generation != self._generation:
-                return
-            self.groups.add_page(groups)
-            if first and any(counts.values()):
+    def _list_shown(self, counts: dict[GroupList, int] | None) -> None:
+        if counts is not None:
+            self._counts = counts
+            if any(counts.values()):
                 self._show_counts(counts)
-            self._choose_page(any(counts.values()))
-            self._ask_for_covers()
+        if self._group.checkedButton() in self.chips.values():
+            self._choose_page()
 
-        self._in_groups("groups", act, done)
-
-    def _choose_page(self, known: bool) -> None:
-        if self.groups.rowCount():
-            self.stack.setCurrentWidget(self._review_page)
-            if not self.group_list.currentIndex().isValid():
-                self.group_list.setCurrentIndex(self.groups.index(0, 0))
+    def _choose_page(self) -> None:
+        if self.review.groups.rowCount():
+            self.stack.setCurrentWidget(self.review)
+            self._take_keyboard()
         else:
-            self.stack.setCurrentWidget(self.none if known else self.empty)
+            self.stack.setCurrentWidget(self.none if any(self._counts.values()) else self.empty)
 
-    def _ask_for_covers(self) -> None:
-        top = self.group_list.indexAt(self.group_list.viewport().rect().topLeft()).row()
-        ids = [member.photo.photo_id for member in self.members.members]
-        for group in self.groups.groups[max(0, top) : max(0, top) + 24]:
-            ids += [member.photo.photo_id for member in group.photos[:MEMBERS_AHEAD]]
-        self._cache.want(ids)
+    def _show_marked(self) -> None:
+        count = self.desk.marked()
+        words = self.tr("Clean-up plan")
+        self.pages[PLAN].setText(f"{words}  {count}" if count else words)
 
-    def _pictures_came(self, photo_ids: list[int]) -> None:
-        if self.isVisible():
-            self.group_list.viewport().update()
-            self.member_list.viewport().update()
+    def _show_group(self, group_id: str) -> None:
+        """Go to the group that a row of the plan belongs to, wherever it stands in its list."""
 
-    def current(self) -> Group | None:
-        """The group that is looked at."""
-        group = self.group_list.currentIndex().data(GroupRole)
-        return group if isinstance(group, Group) else None
+        def came(groups: list[Group]) -> None:
+            for group in groups:
+                self.review.list_name = group.list_name
+                self.review.start_at(group.order_key)
+                self.show_review()
 
-    def _group_chosen(self, now: QModelIndex, before: QModelIndex) -> None:
-        group = self.current()
-        self.members.set_group(group)
-        self.reason.setText(self._words(group) if group is not None else "")
-        for button in self.decide_buttons.values():
-            button.setEnabled(group is not None and not self._session.read_only)
-        self._ask_for_covers()
+        self.desk.read_groups([group_id], came)
 
-    def _words(self, group: Group) -> str:
-        keeper = group.photos[0].photo.path.name
-        return self.tr("Suggested to be kept: {name}").format(name=keeper) + (
-            f" ({group.reason})" if group.reason else ""
+    def change_session(self, name: str) -> None:
+        """Go on with another session, or begin a new one."""
+        self.desk.name = name
+        self._undo.clear()
+
+        def resumed(saved: Saved) -> None:
+            self._resumed(saved)
+            self.decisions.entered()
+            self.decisions.notice.say(
+                self.tr("Going on with “{name}”.").format(name=self.decisions.session_words(name)),
+                "good",
+                seconds=6,
+            )
+
+        self.desk.resume(resumed)
+
+    def _files_changed(self) -> None:
+        self._undo.clear()  # its commands speak of files that are not there any more
+        self.review.restart()
+        self.files_changed.emit()
+
+    def _cleaned_up(self, words: str, failed: bool) -> None:
+        self.notice.say(
+            words,
+            "warn" if failed else "good",
+            action=self.tr("History"),
+            run=lambda: self.show_page(HISTORY),
         )
 
-    # Deciding
+    def _reveal(self, path: Path) -> None:
+        if not reveal(path):
+            self.notice.say(self.tr("“{path}” is not there any more.").format(path=str(path)), "warn")
 
-    def decide(self, kind: DecisionKind) -> None:
-        """Decide about the current group; it can be undone."""
-        group = self.current()
-        if group is not None and not self._session.read_only:
-            self._undo.push(Decision(self, group, kind, self.decide_buttons[kind].accessibleName()))
-
-    def carry_out(self, group: Group, kind: DecisionKind) -> None:
-        """Store a decision and go on to the next group."""
-        row = self.groups.take_away(group.group_id)
-        if row >= 0 and self.groups.rowCount():
-            self.group_list.setCurrentIndex(self.groups.index(min(row, self.groups.rowCount() - 1), 0))
-        self._choose_page(True)
-
-        def act(duplicates: Duplicates) -> int:
-            return Review(duplicates, SESSION).decide(group, kind)
-
-        self._in_groups("decide", act, lambda decision: None)
-
-    def take_back(self, group: Group) -> None:
-        """Take the latest decision back and show its group again."""
-
-        def act(duplicates: Duplicates) -> bool:
-            return Review(duplicates, SESSION).take_back()
-
-        def done(taken: bool) -> None:
-            self.groups.restart()
-            if taken:
-                name = group.photos[0].photo.path.name
-                self.notice.say(
-                    self.tr("The decision about “{name}” was taken back.").format(name=name), seconds=5
-                )
-
-        self._in_groups("take back", act, done)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Act on a key, see the class."""
+        if event.key() == Qt.Key.Key_Escape and self.stack.currentWidget() is not self.review:
+            self.show_review()
+        else:
+            super().keyPressEvent(event)

@@ -140,6 +140,7 @@ class MainWindow(QMainWindow):
         self.library.scan_wished.connect(lambda retry: self.scan(retry_failed=retry))
         self.library.similar_wished.connect(self.find_similar)
         self.duplicates.similar_wished.connect(self.find_similar)
+        self.duplicates.files_changed.connect(self.scan)
         self.library.card_size_wished.connect(search.results.set_size)
         session.opened.connect(self._library_opened)
         session.open_failed.connect(self._library_failed)

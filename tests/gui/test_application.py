@@ -320,26 +320,6 @@ def test_pictures_of_the_window(qtbot: QtBot, library_copy: Path, stock: Path, t
 
 
 @pytest.mark.slow
-def test_duplicates_are_found_decided_and_taken_back(qtbot: QtBot, window: MainWindow) -> None:
-    window.show_place("duplicates")
-    place = window.duplicates
-    qtbot.waitUntil(lambda: not window.runner.busy, timeout=30_000)
-    place.look.click()
-    qtbot.waitUntil(lambda: place._job is None and place.groups.rowCount() > 0, timeout=120_000)
-    names = {member.photo.path.name for member in place.members.members}
-    assert names == {"chelsea.jpg", "chelsea_crop.jpg"}
-    place.grab()
-    place.decide_buttons[next(iter(place.decide_buttons))].click()
-    assert place.groups.rowCount() == 0
-    qtbot.waitUntil(lambda: not window.runner.busy, timeout=30_000)
-    place.groups.restart()
-    qtbot.waitUntil(lambda: not window.runner.busy, timeout=30_000)
-    assert place.groups.rowCount() == 0
-    window.undo.undo()
-    qtbot.waitUntil(lambda: place.groups.rowCount() == 1, timeout=30_000)
-
-
-@pytest.mark.slow
 def test_the_lab_measures_on_the_users_own_photos(qtbot: QtBot, window: MainWindow) -> None:
     window.show_place("lab")
     lab = window.lab
