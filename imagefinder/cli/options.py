@@ -43,6 +43,11 @@ def positive(text: str) -> int:
     return value
 
 
+def count(text: str) -> int:
+    """A whole number from 0."""
+    return 0 if text == "0" else positive(text)
+
+
 def share(text: str) -> float:
     """A number from 0 to 1."""
     try:

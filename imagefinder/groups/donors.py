@@ -50,7 +50,7 @@ DONORS_VERSION = 1
 POSSIBLE = 1.0
 """Score of a few colliding features from which a pair is matched with all its features."""
 EVIDENCE = 2.5
-"""Object score from which a pair is looked at closely; see docs/benchmarks/matching.md for its calibration."""
+"""Object score from which a pair is looked at closely; calibrated in docs/benchmarks/matching.md."""
 PIXELS = 640
 
 _EDITS = {ChangeKind.COVERED, ChangeKind.RETOUCHED, ChangeKind.WATERMARKED}

@@ -17,6 +17,14 @@ from imagefinder.matching.verifier import MatchedObject
 
 NEW_AREA: Final = 0.35
 """A link explains something of its own if at least this part of its mask was not explained before."""
+SAME_AREA: Final = 0.85
+"""A photo that shows at least this part of what a stronger one explains shows the same thing."""
+FULLER: Final = 1.15
+"""It explains that thing better if it covers this many times as much of the query: the uncut photo of an
+object comes before its own crop, whichever happens to have more matches.
+"""
+COMPARABLE_SCORE: Final = 0.5
+"""… and if its score is at least this part of the stronger one's."""
 HOST_AREA: Final = 0.15
 """Part of the query that a host explains at least."""
 SMALLEST_REST: Final = 0.002
@@ -99,16 +107,36 @@ def partition_query(
     usable.sort(key=lambda c: (c.confidence.verdict is not Verdict.VERIFIED, -c.found.score))
     owner = np.full(shape, -1, np.int16)
     taken: list[tuple[Candidate, float, int | None]] = []
-    for number, candidate in enumerate(usable):
+    while usable:
+        candidate = _fullest(usable, owner < 0)
+        usable.remove(candidate)
         mask = candidate.mask.query_mask
         new = mask & (owner < 0)
         if new.sum() >= NEW_AREA * mask.sum():
-            owner[new] = number
+            owner[new] = len(taken)
             taken.append((candidate, float(new.mean()), None))
         else:
             before = owner[mask & (owner >= 0)]
             taken.append((candidate, 0.0, int(np.bincount(before).argmax())))
     return _ordered(taken, owner, query_size)
+
+
+def _fullest(candidates: Sequence[Candidate], free: NDArray[np.bool_]) -> Candidate:
+    """The first and strongest candidate, or one as sure that shows the same thing and more."""
+    strongest = candidates[0]
+    shown = strongest.mask.query_mask & free
+    best, covered = strongest, FULLER * shown.sum()
+    for other in candidates[1:]:
+        if (
+            other.confidence.verdict is not strongest.confidence.verdict
+            or other.found.score < COMPARABLE_SCORE * strongest.found.score
+        ):
+            continue
+        mask = other.mask.query_mask & free
+        area = mask.sum()
+        if area >= covered and (mask & shown).sum() >= SAME_AREA * shown.sum():
+            best, covered = other, area
+    return best
 
 
 def added_to_host(host: Link, photo_extent: NDArray[np.bool_] | None = None) -> NDArray[np.bool_]:

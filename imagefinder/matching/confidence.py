@@ -1,8 +1,9 @@
 """How sure a link is: evidence of geometry and support of pixels, as a calibrated probability.
 
-Calibrated on one half of the benchmark's composites, reported on the other (docs/benchmarks/matching.md). A link is
-called verified only with both kinds of support. Among confirmed links of unrelated pictures none came above
-an evidence of 0.6 for composites, nor above 2.1 for 66 pictures without any relative in 2,475 photos.
+Calibrated on one half of the benchmark's composites, reported on the other (docs/benchmarks/matching.md). A
+link is called verified only with both kinds of support. Among confirmed links of unrelated pictures none
+came above an evidence of 0.6 for composites, nor above 2.1 for 66 pictures without any relative in 2,475
+photos.
 """
 
 from __future__ import annotations

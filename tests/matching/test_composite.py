@@ -70,6 +70,20 @@ def test_host_donor_alternative_and_the_rest():
     assert direction_reason(answer, 2) is None
 
 
+def test_the_uncut_photo_of_an_object_comes_before_its_crop():
+    crop = candidate(1, 30, mask_of(slice(10, 30), slice(50, 60)))
+    uncut = candidate(2, 25, mask_of(slice(10, 30), slice(50, 70)))
+    weak = candidate(3, 5, mask_of(slice(10, 30), slice(50, 75)))
+    unsure = candidate(4, 30, mask_of(slice(10, 30), slice(50, 79)), Verdict.POSSIBLE)
+    elsewhere = candidate(5, 29, mask_of(slice(40, 60), slice(0, 50)))
+    links = partition_query([crop, uncut, weak, unsure, elsewhere], (800, 600), SHAPE).links
+    roles = {link.candidate.photo: link.role for link in links}
+    assert roles[2] is Role.DONOR
+    assert roles[1] is Role.ALTERNATIVE
+    assert roles[3] is Role.ALTERNATIVE
+    assert [k.candidate.photo for k in links if k.role is Role.HOST] == [5]
+
+
 def test_no_direction_without_a_verified_host():
     donor = mask_of(slice(10, 30), slice(50, 60))
     answer = partition_query([candidate(2, 30, donor)], (800, 600), SHAPE)
