@@ -54,7 +54,8 @@ class PhotoGrid(QListView):
         self._ask.setSingleShot(True)
         self._ask.setInterval(25)
         self._ask.timeout.connect(self.ask_for_visible)
-        self.verticalScrollBar().valueChanged.connect(self._ask.start)
+        # Not start itself: it would take the value for milliseconds to wait.
+        self.verticalScrollBar().valueChanged.connect(lambda value: self._ask.start())
         self.verticalScrollBar().setSingleStep(48)
         self.doubleClicked.connect(self._open)
         self.customContextMenuRequested.connect(self._menu)
