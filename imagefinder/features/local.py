@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from imagefinder.features.descriptors import LAYERS, SIGMA, Keypoints, describe_keypoints
 from imagefinder.features.selection import select_evenly
 
 LOCAL_VERSION: Final = 1
@@ -202,51 +203,32 @@ def _detect_and_describe(
     """
     sift = cv2.SIFT.create(
         nfeatures=0,
-        nOctaveLayers=3,
+        nOctaveLayers=LAYERS,
         contrastThreshold=CONTRAST_THRESHOLD,
         edgeThreshold=EDGE_THRESHOLD,
-        sigma=1.6,
-        descriptorType=cv2.CV_8U,
+        sigma=SIGMA,
     )
     windows = windows_around(area) if area is not None else [(0, 0, grey.shape[1], grey.shape[0])]
-    found, points, response = [], [], []
+    found, points, response = [], [np.empty((0, 2), np.float32)], [np.empty(0, np.float32)]
     for left, top, right, bottom in windows:
         inside = None if area is None else np.ascontiguousarray(area[top:bottom, left:right])
-        keypoints = sift.detect(np.ascontiguousarray(grey[top:bottom, left:right]), inside)
+        keypoints = list(sift.detect(np.ascontiguousarray(grey[top:bottom, left:right]), inside))
         found.append(keypoints)
-        if keypoints:
-            points.append(
-                np.array(cv2.KeyPoint.convert(keypoints), np.float32) + np.array([left, top], np.float32)
-            )
-            response.append(np.fromiter((k.response for k in keypoints), np.float32, len(keypoints)))
-    total = sum(len(keypoints) for keypoints in found)
-    place = np.full(total, -1)
-    if total:
-        size = (grey.shape[1], grey.shape[0])
-        kept = select_evenly(np.concatenate(points), np.concatenate(response), max_features, size)
-        place[kept] = np.arange(len(kept))
-    geometry, histograms, first = [], [], 0
-    order: list[int] = []
+        xy = np.array(cv2.KeyPoint.convert(keypoints), np.float32).reshape(-1, 2)
+        points.append(xy + np.array([left, top], np.float32))
+        response.append(np.fromiter((k.response for k in keypoints), np.float32, len(keypoints)))
+    size = (grey.shape[1], grey.shape[0])
+    kept = select_evenly(np.concatenate(points), np.concatenate(response), max_features, size)
+    geometry = np.empty((len(kept), 4), np.float32)
+    histograms = np.empty((len(kept), LOCAL_DIM), np.uint8)
+    first = 0
     for (left, top, right, bottom), keypoints in zip(windows, found, strict=True):
-        chosen = []
-        for keypoint, at in zip(keypoints, place[first : first + len(keypoints)].tolist(), strict=True):
-            if at >= 0:
-                keypoint.class_id = at
-                chosen.append(keypoint)
+        places = np.flatnonzero((kept >= first) & (kept < first + len(keypoints)))
+        chosen = Keypoints.of([keypoints[i] for i in (kept[places] - first).tolist()])
         first += len(keypoints)
-        if not chosen:
-            continue
-        described, rows = sift.compute(np.ascontiguousarray(grey[top:bottom, left:right]), chosen)
-        if described and rows is not None:
-            table = np.array([(*k.pt, k.size, k.angle) for k in described], np.float32)
-            table[:, :2] += np.array([left, top], np.float32)
-            geometry.append(table)
-            order += [k.class_id for k in described]
-            histograms.append(np.asarray(rows, np.uint8))
-    if not geometry:
-        return np.empty((0, 4), np.float32), np.empty((0, LOCAL_DIM), np.uint8)
-    by_place = np.argsort(order)
-    return np.concatenate(geometry)[by_place], np.concatenate(histograms)[by_place]
+        geometry[places] = chosen.geometry + np.array([left, top, 0, 0], np.float32)
+        histograms[places] = describe_keypoints(grey[top:bottom, left:right], chosen)
+    return geometry, histograms
 
 
 def windows_around(area: NDArray[Any]) -> list[tuple[int, int, int, int]]:
