@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
-from imagefinder.cli.html import image, page
 from imagefinder.cli.output import size_in_words, writing
 from imagefinder.groups.duplicates import Group, GroupPhoto
+from imagefinder.groups.html import image, page
 from imagefinder.library import Library
 
 

@@ -35,10 +35,10 @@ def run(arguments: argparse.Namespace) -> int:
     from imagefinder.cli.interrupts import stoppable
     from imagefinder.cli.output import print_json
     from imagefinder.cli.progress import Bar
-    from imagefinder.cli.provenance_page import write_provenance_page
     from imagefinder.groups.donors import Provenance
     from imagefinder.groups.duplicates import Duplicates
     from imagefinder.groups.provenance import provenance_to_json, write_graphml
+    from imagefinder.groups.provenance_page import write_provenance_page
     from imagefinder.library import Library
 
     with (

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication, QPainter, QPainterPath, QPalette, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QGuiApplication,
+    QPainter,
+    QPainterPath,
+    QPalette,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from imagefinder.groups.duplicates import Group
@@ -38,6 +47,23 @@ def paint_pill(painter: QPainter, corner: QRectF, words: str, ground: QColor, in
     return box
 
 
+def paint_cover(painter: QPainter, frame: QRectF, pixmap: QPixmap | None, palette: QPalette) -> None:
+    """The middle of a picture in a frame with round corners; an empty frame while it is not here."""
+    shape = QPainterPath()
+    shape.addRoundedRect(frame, 5, 5)
+    painter.save()
+    painter.setClipPath(shape)
+    painter.fillPath(shape, palette.color(Role.Light))
+    if pixmap is not None:
+        side = min(pixmap.width(), pixmap.height())
+        source = QRectF((pixmap.width() - side) / 2, (pixmap.height() - side) / 2, side, side)
+        painter.drawPixmap(frame, pixmap, source)
+    painter.restore()
+    painter.setPen(QPen(palette.color(Role.Window), 1.6))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(shape)
+
+
 class GroupsDelegate(QStyledItemDelegate):
     """One group: its first pictures, how many, how much they take."""
 
@@ -67,7 +93,7 @@ class GroupsDelegate(QStyledItemDelegate):
         # A stack: the suggested keeper lies on top of up to two others.
         for depth in reversed(range(min(3, len(group.photos)))):
             frame = QRectF(card.left() + 10 + depth * 9, card.top() + 8 + depth * 2, side, side - depth * 4)
-            self._paint_cover(painter, frame, group.photos[depth].photo.photo_id, palette)
+            paint_cover(painter, frame, self._cache.pixmap(group.photos[depth].photo.photo_id), palette)
         left = card.left() + 10 + side + 30
         words = QRectF(left, card.top() + 10, card.right() - left - 8, card.height() - 20)
         model = index.model()
@@ -93,22 +119,6 @@ class GroupsDelegate(QStyledItemDelegate):
                 cut,
             )
         painter.restore()
-
-    def _paint_cover(self, painter: QPainter, frame: QRectF, photo_id: int, palette: QPalette) -> None:
-        pixmap = self._cache.pixmap(photo_id)
-        shape = QPainterPath()
-        shape.addRoundedRect(frame, 5, 5)
-        painter.save()
-        painter.setClipPath(shape)
-        painter.fillPath(shape, palette.color(Role.Light))
-        if pixmap is not None:
-            side = min(pixmap.width(), pixmap.height())
-            source = QRectF((pixmap.width() - side) / 2, (pixmap.height() - side) / 2, side, side)
-            painter.drawPixmap(frame, pixmap, source)
-        painter.restore()
-        painter.setPen(QPen(palette.color(Role.Window), 1.6))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(shape)
 
 
 class MembersDelegate(QStyledItemDelegate):

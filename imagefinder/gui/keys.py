@@ -56,7 +56,22 @@ class KeysDialog(QDialog):
             ),
             (
                 self.tr("Among the duplicates"),
-                (("K, A, N, L", self.tr("keep all, alternates, not a match, later")),),
+                (
+                    (
+                        "← ↑ → ↓, Enter",
+                        self.tr("choose a group and a photo of it, compare it with the first"),
+                    ),
+                    ("K, A, N, L", self.tr("keep all, alternates, not a match, later")),
+                    ("X, T, F, H, U", self.tr("keep only this, trash, other folder, hard link, unmark")),
+                    ("P, J, D, R", self.tr("clean-up plan, history, decisions, rules")),
+                ),
+            ),
+            (
+                self.tr("In the provenance graph"),
+                (
+                    ("← ↑ → ↓, Enter", self.tr("walk to a photo, take it apart")),
+                    ("+, −, 0, Esc", self.tr("zoom in, zoom out, show all, choose none")),
+                ),
             ),
         )
         for title, rows in sections:

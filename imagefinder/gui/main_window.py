@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWid
 
 from imagefinder.errors import DamagedFileError, NewerFormatError
 from imagefinder.gui.about import AboutDialog
+from imagefinder.gui.composites_place import CompositesPlace
 from imagefinder.gui.dropping import may_accept, read_drop
 from imagefinder.gui.duplicates_place import DuplicatesPlace
 from imagefinder.gui.first_run import FirstRunPage
@@ -32,7 +33,6 @@ from imagefinder.gui.library_place import LibraryPlace
 from imagefinder.gui.messages import error_words
 from imagefinder.gui.navigation import PLACES, Rail
 from imagefinder.gui.notice import Notice
-from imagefinder.gui.parts_page import PartsPage
 from imagefinder.gui.regions import QueryRegion
 from imagefinder.gui.scan_bar import ScanBar, duration
 from imagefinder.gui.search_place import SearchPlace
@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
     def _make_places(self) -> None:
         self.scan_bar = ScanBar()
         self.search = SearchPlace(self.session, self.runner, self.cache, self.store)
-        self.composites = PartsPage(self.session, self.cache)
+        self.composites = CompositesPlace(self.session, self.runner, self.cache)
         self.library = LibraryPlace(self.session, self.cache, self.store, self.scan_bar)
         self.duplicates = DuplicatesPlace(self.session, self.runner, self.cache, self.undo)
         self.lab = LabPlace(self.session, self.runner)
@@ -127,12 +127,11 @@ class MainWindow(QMainWindow):
         search.answer_shown.connect(self._answer_changed)
         search.query_shown.connect(lambda query: self._answer_changed())
         self.setting_changed.connect(self.apply_setting)
-        self.composites.compare_wished.connect(self._compare)
-        self.composites.search_rest_wished.connect(self._search_rest)
-        self.composites.export_wished.connect(self._export_parts)
+        self.composites.parts.export_wished.connect(self._export_parts)
         self.composites.query_wished.connect(self.ask_for_picture)
+        self.composites.similar_wished.connect(self.find_similar)
         search.report_written.connect(
-            lambda path: self.composites.notice.say(
+            lambda path: self.composites.parts.notice.say(
                 self.tr("Saved as {path}.").format(path=str(path)), "good", seconds=8
             )
         )
@@ -252,24 +251,12 @@ class MainWindow(QMainWindow):
     def _answer_changed(self, show: bool = False) -> None:
         if show or self.place == "composites":
             results = self.search.results
-            self.composites.take_apart(self.search.pane.query, results.answer, results.model.colours)
-
-    def _compare(self, photo_id: int) -> None:
-        answer, colours = self.composites.answer, self.composites.colours
-        result = next((r for r in answer.results if r.photo_id == photo_id), None) if answer else None
-        if result is not None:
-            self.show_place("search")
-            numbers = [colours.get((photo_id, n), n) for n in range(len(result.objects))]
-            self.search.show_match(result, numbers)
+            self.composites.show_search(self.search.pane.query, results.answer, results.model.colours)
 
     def _export_parts(self) -> None:
-        query, answer = self.search.pane.query, self.composites.answer
-        if query is not None and answer is not None:
-            self.search.reports.ask(query, answer, self.composites.colours)
-
-    def _search_rest(self, regions: list[QueryRegion]) -> None:
-        self.show_place("search")
-        self.search.search_rest(regions)
+        parts = self.composites.parts
+        if parts.query is not None and parts.answer is not None:
+            self.search.reports.ask(parts.query, parts.answer, parts.colours)
 
     def find_similar(self, photo_id: int) -> None:
         """Search with a photo of the library."""

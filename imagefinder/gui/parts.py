@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -23,6 +23,8 @@ SOURCES = (HOST, "donor")
 MOST_REGIONS = 4
 GRID = 256
 """Longer side, cells, of the grid on which overlaps are measured."""
+WHOLE = 0.9
+"""Share of the query in a result's frame from which the result is a copy of all of it."""
 NEW_SHARE = 0.5
 """Share of a part that no larger part may cover."""
 
@@ -81,20 +83,15 @@ def _partition(parts: Sequence[Part], width: int, height: int) -> list[Part]:
 
 
 def unexplained(answer: SearchResults, parts: Sequence[Part]) -> tuple[Outline, ...]:
-    """Outlines of what no verified object covers, in pixels of the query."""
-    if answer.unexplained:
-        return answer.unexplained
-    if any(part.result.kind == MatchKind.COPY for part in parts):
-        return ()
-    width, height = answer.query.width, answer.query.height
-    rest = QPainterPath()
-    rest.addRect(QRectF(0, 0, width, height))
-    for part in parts:
-        rest = rest.subtracted(pieces_path(query_pieces(part.found), QTransform()).simplified())
+    """Outlines of what no verified object covers, in pixels of the query, the largest first.
+
+    One that has holes is a single outline that runs to each hole and back.
+    """
+    smallest = SMALLEST_SHARE * answer.query.width * answer.query.height
     pieces: list[Outline] = []
-    for polygon in rest.simplified().toSubpathPolygons():
+    for polygon in rest_path(answer, parts).toFillPolygons():
         outline = tuple((point.x(), point.y()) for point in polygon.toList())
-        if _area(outline) >= SMALLEST_SHARE * width * height:
+        if _area(outline) >= smallest:
             pieces.append(outline)
     return tuple(sorted(pieces, key=_area, reverse=True))
 
@@ -102,14 +99,19 @@ def unexplained(answer: SearchResults, parts: Sequence[Part]) -> tuple[Outline, 
 def rest_path(answer: SearchResults, parts: Sequence[Part]) -> QPainterPath:
     """The unexplained part as one path, holes included."""
     if answer.unexplained:
-        return pieces_path(answer.unexplained, QTransform())
-    if any(part.result.kind == MatchKind.COPY for part in parts):
+        # What the search left over has been divided already: only donors found since then take from it. A
+        # host's outline runs around everything that lies on it, explained or not.
+        rest = pieces_path(answer.unexplained, QTransform()).simplified()
+        taking = [part for part in parts if part.result.role != HOST]
+    elif any(part.result.kind == MatchKind.COPY for part in parts):
         return QPainterPath()
-    rest = QPainterPath()
-    rest.addRect(QRectF(0, 0, answer.query.width, answer.query.height))
-    for part in parts:
+    else:
+        rest = QPainterPath()
+        rest.addRect(QRectF(0, 0, answer.query.width, answer.query.height))
+        taking = list(parts)
+    for part in taking:
         rest = rest.subtracted(pieces_path(query_pieces(part.found), QTransform()).simplified())
-    return rest
+    return rest.simplified()
 
 
 def rest_regions(answer: SearchResults, parts: Sequence[Part]) -> list[QueryRegion]:
@@ -117,6 +119,38 @@ def rest_regions(answer: SearchResults, parts: Sequence[Part]) -> list[QueryRegi
     size = (answer.query.width, answer.query.height)
     outlines = unexplained(answer, parts)[:MOST_REGIONS]
     return [from_lasso(list(outline), size) for outline in outlines if len(outline) > 2]
+
+
+def with_rest(
+    answer: SearchResults, parts: Sequence[Part], found: SearchResults
+) -> tuple[SearchResults, int]:
+    """An answer with what a search for its unexplained parts has found, and how many donors are new.
+
+    Args:
+        answer: what was known.
+        parts: its parts.
+        found: the answer of the search for the rest.
+    """
+    known = {result.photo_id for result in answer.results if result.role in SOURCES}
+    known |= {part.result.photo_id for part in parts}
+    new = [
+        replace(result, role="donor", rank=len(answer.results) + number)
+        for number, result in enumerate(found.results, 1)
+        if result.verified
+        and result.photo_id not in known
+        # The picture itself, and copies of it, explain nothing.
+        and result.path != answer.query.path
+        and not (result.kind is MatchKind.COPY and max(o.query_frame for o in result.objects) > WHOLE)
+    ]
+    if not new:
+        return answer, 0
+    # What was there before keeps its place; a role must stand for every source, or the new ones hide the old.
+    sources = {part.result.photo_id for part in parts}
+    older = tuple(
+        replace(result, role=result.role or "donor") if result.photo_id in sources else result
+        for result in answer.results
+    )
+    return replace(answer, results=(*older, *new)), len(new)
 
 
 def _area(outline: Outline) -> float:

@@ -34,19 +34,25 @@ from imagefinder.gui.canvas import PhotoCanvas
 from imagefinder.gui.messages import error_words
 from imagefinder.gui.notice import Notice
 from imagefinder.gui.outlines import object_colour, paint_outline, pieces_path
-from imagefinder.gui.parts import HOST, Part, box_of, parts_of, rest_path, rest_regions
+from imagefinder.gui.parts import HOST, Part, box_of, parts_of, rest_path, rest_regions, with_rest
 from imagefinder.gui.query_source import LoadedQuery
 from imagefinder.gui.reasons import geometry_words, reason_words
+from imagefinder.gui.regions import QueryRegion
 from imagefinder.gui.results_model import Index, PhotoIdRole
 from imagefinder.gui.session import LibrarySession
 from imagefinder.gui.theme import sized_font
 from imagefinder.gui.thumbnails import ThumbnailCache
 from imagefinder.gui.widgets import EmptyState, label, push
 from imagefinder.search.colours import ObjectKey, number_objects, query_pieces, result_pieces
+from imagefinder.search.query import MIN_REGION_SIDE
 from imagefinder.search.results import SearchResults
 
 PartRole = PhotoIdRole + 10
 ROW = 132
+
+
+def _searchable(region: QueryRegion) -> bool:
+    return min(region.rounded()[2:]) >= MIN_REGION_SIDE
 
 
 class PartsCanvas(PhotoCanvas):
@@ -258,13 +264,11 @@ class PartsPage(QWidget):
 
     Signals:
         compare_wished: compare the query with a donor (photo id).
-        search_rest_wished: search for what nothing explains (list of QueryRegion).
         export_wished: save as a report or as layers.
         query_wished: bring a query (from the empty state).
     """
 
     compare_wished = Signal(int)
-    search_rest_wished = Signal(object)
     export_wished = Signal()
     query_wished = Signal()
 
@@ -351,7 +355,7 @@ class PartsPage(QWidget):
         row.addWidget(self.title)
         row.addWidget(self.subtitle, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
-        self.rest_button = push(self.tr("Search the rest again"), self._search_rest, name="search")
+        self.rest_button = push(self.tr("Search the rest again"), self.search_rest, name="search")
         self.rest_button.setToolTip(
             self.tr("Search for the hatched parts alone: small donors are found this way")
         )
@@ -368,6 +372,7 @@ class PartsPage(QWidget):
         if query is not None and query is self._query:
             return
         self._query = query
+        self._session.stop_rest()
         self.busy.hide()
         self.show_answer(query, answer, colours)
         if query is None or self._session.library is None:
@@ -376,11 +381,24 @@ class PartsPage(QWidget):
         self.busy.show()
         self._session.donors(query, done=self._donors_came, failed=self._failed, ended=self._donors_ended)
 
+    @property
+    def query(self) -> LoadedQuery | None:
+        """The picture that is taken apart."""
+        return self._query
+
+    def show_known(self, query: LoadedQuery, answer: SearchResults, colours: Mapping[ObjectKey, int]) -> None:
+        """Show what is known of a picture already, without searching."""
+        self._session.stop_donors()
+        self._session.stop_rest()
+        self.busy.hide()
+        self._query = query
+        self.show_answer(query, answer, colours)
+
     def _donors_came(self, answer: SearchResults) -> None:
         self.show_answer(self._query, answer, number_objects(answer.results))
 
     def _donors_ended(self) -> None:
-        self.busy.setVisible(self._session.taking_apart)
+        self.busy.setVisible(self._session.taking_apart or self._session.searching_rest)
 
     def _failed(self, error: Exception) -> None:
         self.notice.say(error_words(error), "bad")
@@ -419,9 +437,31 @@ class PartsPage(QWidget):
         self.canvas.chosen = part.colour if part is not None else -1
         self.canvas.update()
 
-    def _search_rest(self) -> None:
-        if self.answer is not None:
-            self.search_rest_wished.emit(rest_regions(self.answer, self.model.parts))
+    def search_rest(self) -> None:
+        """Search for what nothing explains yet: the second tier. What is found joins the parts."""
+        query, answer = self._query, self.answer
+        if query is None or answer is None:
+            return
+        regions = [region for region in rest_regions(answer, self.model.parts) if _searchable(region)]
+        if not regions:
+            self.notice.say(self.tr("The hatched parts are too small to search with."), "info", seconds=6)
+            return
+        self.busy.show()
+        self.rest_button.setEnabled(False)
+        self._session.search_rest(
+            query, regions, done=self._rest_came, failed=self._failed, ended=self._donors_ended
+        )
+
+    def _rest_came(self, found: SearchResults) -> None:
+        if self.answer is None:
+            return
+        joined, count = with_rest(self.answer, self.model.parts, found)
+        self.show_answer(self._query, joined, number_objects(joined.results))
+        if count:
+            self.notice.say(self.tr("%n more donor(s) found.", "", count), "good", seconds=6)
+        else:
+            self.rest_button.setEnabled(False)
+            self.notice.say(self.tr("No photo of the library explains the hatched parts."), "info", seconds=8)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act on a key, see the class."""

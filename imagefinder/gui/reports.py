@@ -16,13 +16,15 @@ from PySide6.QtCore import QMarginsF, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter, QTransform
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from imagefinder.errors import PhotoError
 from imagefinder.gui.images import from_qimage, to_qimage
 from imagefinder.gui.jobs import Job, JobRunner
 from imagefinder.gui.messages import error_words
 from imagefinder.gui.outlines import object_colour, paint_outline, pieces_path
-from imagefinder.gui.parts import Part, parts_of
+from imagefinder.gui.parts import Part, parts_of, unexplained
 from imagefinder.gui.query_source import LoadedQuery
 from imagefinder.gui.session import LibrarySession
+from imagefinder.photos import read_photo
 from imagefinder.search.colours import ObjectKey, query_pieces, result_pieces
 from imagefinder.search.report import write_html
 from imagefinder.search.results import Outline, SearchResult, SearchResults
@@ -72,8 +74,9 @@ class ReportWriter(QObject):
     ) -> None:
         """Write the kind of file that the name's ending says."""
         title = self.tr("What was found of {name}").format(name=query.name)
-        pixels = from_qimage(query.shown.image)
         parts = parts_of(answer, colours)
+        rest = unexplained(answer, parts)
+        shown = from_qimage(query.shown.image)
 
         def load(result: SearchResult) -> NDArray[np.uint8] | None:
             return self._session.load_pixels(result.photo_id, PICTURE_SIDE)
@@ -82,12 +85,14 @@ class ReportWriter(QObject):
             kind = path.suffix.lower()
             if kind == ".pdf":
                 write_pdf(path, title, query, answer, colours, load)
-            elif kind == ".ora":
-                write_openraster(path, pixels, (query.shown.width, query.shown.height), parts)
-            elif kind == ".png":
-                write_png_layers(path, pixels, (query.shown.width, query.shown.height), parts)
+            elif kind in (".ora", ".png"):
+                pixels, size = _whole_pixels(query, shown), (query.shown.width, query.shown.height)
+                if kind == ".ora":
+                    write_openraster(path, pixels, size, parts, rest)
+                else:
+                    write_png_layers(path, pixels, size, parts, rest)
             else:
-                write_html(answer, path, pixels, load, title)
+                write_html(answer, path, shown, load, title)
             return path
 
         self._runner.start(
@@ -104,6 +109,16 @@ class ReportWriter(QObject):
         )
 
 
+def _whole_pixels(query: LoadedQuery, shown: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The query at full resolution; as it is shown where its file cannot be read any more."""
+    if query.path is None:
+        return shown if query.pixels is None else query.pixels
+    try:
+        return read_photo(query.path).pixels
+    except PhotoError:
+        return shown
+
+
 def _cut_out(pixels: NDArray[np.uint8], size: tuple[int, int], pieces: tuple[Outline, ...]) -> Image.Image:
     """The query with everything but one object transparent."""
     height, width = pixels.shape[:2]
@@ -118,17 +133,25 @@ def _cut_out(pixels: NDArray[np.uint8], size: tuple[int, int], pieces: tuple[Out
 
 
 def layers_of(
-    pixels: NDArray[np.uint8], size: tuple[int, int], parts: list[Part]
+    pixels: NDArray[np.uint8], size: tuple[int, int], parts: list[Part], rest: tuple[Outline, ...] = ()
 ) -> list[tuple[str, Image.Image]]:
-    """(name, RGBA picture as large as ``pixels``) of the whole query and of each object, bottom to top."""
+    """(name, RGBA picture as large as ``pixels``) of the whole query, of each object, and of what nothing
+    explains, bottom to top.
+    """
     layers = [("query", Image.fromarray(pixels).convert("RGBA"))]
     for number, part in enumerate(parts, 1):
         layers.append((f"{number} {part.result.path.name}", _cut_out(pixels, size, query_pieces(part.found))))
+    if rest:
+        layers.append(("unexplained", _cut_out(pixels, size, rest)))
     return layers
 
 
 def write_png_layers(
-    path: Path, pixels: NDArray[np.uint8], size: tuple[int, int], parts: list[Part]
+    path: Path,
+    pixels: NDArray[np.uint8],
+    size: tuple[int, int],
+    parts: list[Part],
+    rest: tuple[Outline, ...] = (),
 ) -> list[Path]:
     """One PNG per layer beside ``path``, all of the same size, so that they stack; the first is the query
     itself.
@@ -137,21 +160,27 @@ def write_png_layers(
         OSError: when the folder cannot be written to.
     """
     written = []
-    for number, (_, layer) in enumerate(layers_of(pixels, size, parts)):
+    for number, (_, layer) in enumerate(layers_of(pixels, size, parts, rest)):
         target = path if number == 0 else path.with_name(f"{path.stem}-{number}{path.suffix}")
         layer.save(target, format="PNG")
         written.append(target)
     return written
 
 
-def write_openraster(path: Path, pixels: NDArray[np.uint8], size: tuple[int, int], parts: list[Part]) -> None:
+def write_openraster(
+    path: Path,
+    pixels: NDArray[np.uint8],
+    size: tuple[int, int],
+    parts: list[Part],
+    rest: tuple[Outline, ...] = (),
+) -> None:
     """One layered picture (OpenRaster: a zip of PNG layers, read by GIMP, Krita and others), whole or not at
     all.
 
     Raises:
         OSError: when the folder cannot be written to.
     """
-    layers = layers_of(pixels, size, parts)
+    layers = layers_of(pixels, size, parts, rest)
     height, width = pixels.shape[:2]
     stack = "".join(
         f'<layer name={quoteattr(name)} src="data/layer{number}.png" x="0" y="0"/>'

@@ -177,6 +177,7 @@ def make_screenshots(
                     window.show_place(place)
                     _settle(window)
                     shoot(f"{place}-{theme}")
+            files += _duplicates(window, out, theme, scale) + _graph(window, out, theme, scale)
     finally:
         studio.close()
     return files
@@ -184,11 +185,60 @@ def make_screenshots(
 
 def _fill(window: MainWindow) -> None:
     """Let the places that wait for a button have something to show; only where that is quick."""
-    window.duplicates.look_now()
+    window.composites.graph.look_now()  # which looks for duplicates first
+    _wait(lambda: not window.runner.busy, "looking for composites")
+    window.show_place("duplicates")
     for name, button in window.lab.methods.items():
         button.setChecked(name in LAB_METHODS)
     window.lab.measure()
-    _wait(lambda: not window.runner.busy, "looking for duplicates and measuring")
+    _wait(lambda: not window.runner.busy, "measuring")
+
+
+def _duplicates(window: MainWindow, out: Path, theme: str, scale: float) -> list[Path]:
+    """The keeper rules, the comparison of two copies, and the plan of all suggestions; nothing is kept."""
+    place = window.duplicates
+    if not place.review.groups.rowCount():
+        return []
+    window.show_place("duplicates")
+    files = []
+
+    def shoot(name: str) -> None:
+        _settle(window)
+        files.append(draw(window, out / f"{name}-{theme}.png", scale))
+
+    place.review.keep_only()
+    place.review.step(-1)
+    place.toggle_rules()
+    shoot("duplicates-rules")
+    place.toggle_rules()
+    place.review.open_compare()
+    shoot("duplicates-compare")
+    place.review.close_compare()
+    place.plan.mark_suggested(exact=False)
+    place.show_page("plan")
+    shoot("cleanup-plan")
+    place.desk.clear_marks()
+    window.undo.clear()
+    place.show_review()
+    return files
+
+
+def _graph(window: MainWindow, out: Path, theme: str, scale: float) -> list[Path]:
+    """The provenance graph with its first composite chosen."""
+    window.show_place("composites")
+    composites = window.composites
+    composites.show_page("collection")
+    _settle(window)
+    drawings = composites.graph.clusters.rows
+    if not drawings:
+        return []
+    files = [draw(window, out / f"provenance-{theme}.png", scale)]
+    composites.graph.cluster_list.setCurrentIndex(composites.graph.clusters.index(len(drawings) > 1, 0))
+    composites.graph.view.choose(drawings[len(drawings) > 1].links[0].start)
+    _settle(window)
+    files.append(draw(window, out / f"provenance-cluster-{theme}.png", scale))
+    composites.show_page("picture")
+    return files
 
 
 def _compare(studio: Studio, out: Path, theme: str, scale: float) -> list[Path]:

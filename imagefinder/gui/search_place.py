@@ -398,11 +398,6 @@ class SearchPlace(QWidget):
 
     # Explained parts and reports
 
-    def search_rest(self, regions: list[QueryRegion]) -> None:
-        """Search for the parts that nothing explains yet."""
-        self.show_results()
-        self.pane.canvas.set_regions(regions)
-
     def export(self) -> None:
         """Save the answer as a report."""
         if self.pane.query is not None and self.results.answer is not None:

@@ -81,6 +81,7 @@ class LibrarySession(QObject):
         self._scan: Job | None = None
         self._search: Job | None = None
         self._donors: Job | None = None
+        self._rest: Job | None = None
         self._last_news = 0.0
         self._watch: Job | None = None
         self._watch_end = threading.Event()
@@ -240,6 +241,40 @@ class LibrarySession(QObject):
         if self._donors is not None:
             self._donors.cancel()
             self._donors = None
+
+    @property
+    def searching_rest(self) -> bool:
+        """Whether the unexplained parts of a query are being searched for."""
+        return self._rest is not None and not self._rest.finished
+
+    def search_rest(
+        self,
+        query: LoadedQuery,
+        regions: Sequence[QueryRegion],
+        *,
+        done: Callable[[SearchResults], None],
+        failed: Callable[[Exception], None],
+        ended: Callable[[], None],
+        top: int = 20,
+    ) -> None:
+        """Search for some parts of a query, whatever else is being searched for."""
+        self.stop_rest()
+        searcher = self._searcher
+        if searcher is None:
+            return
+
+        def work(job: Job) -> SearchResults:
+            return merge_answers([search_region(searcher, query, region, top, job) for region in regions])
+
+        self._rest = self.runner.start(
+            "rest", work, done=done, failed=failed, ended=ended, pool="search", threads=2
+        )
+
+    def stop_rest(self) -> None:
+        """Give up searching for the unexplained parts."""
+        if self._rest is not None:
+            self._rest.cancel()
+            self._rest = None
 
     # Scanning
 

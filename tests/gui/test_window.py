@@ -88,7 +88,7 @@ def test_a_dropped_composite_finds_host_and_donor_and_compares_them(
     assert search.stack.currentWidget() is search.split
     # Every explained part has its donor.
     window.show_place("composites")
-    donors = {part.result.path.name for part in window.composites.model.parts}
+    donors = {part.result.path.name for part in window.composites.parts.model.parts}
     assert any(name.startswith("chelsea") for name in donors)
     assert "china.jpg" in donors
     window.composites.grab()

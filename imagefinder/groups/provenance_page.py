@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
-from imagefinder.cli.html import image, page
-from imagefinder.cli.output import writing
-from imagefinder.errors import PhotoError
+from imagefinder.errors import PhotoError, RequestError
+from imagefinder.groups.html import image, page
 from imagefinder.groups.provenance import Link, Node, Outline, ProvenanceCluster
 from imagefinder.photos import encode_thumbnail, read_photo
 
@@ -68,6 +67,8 @@ def write_provenance_page(clusters: Iterable[ProvenanceCluster], file: Path) -> 
             f"<h2>{len(cluster.nodes)} photos <small>{len(cluster.links)} links</small></h2>{links}"
         )
     text = page("Provenance", f"{len(sections)} clusters", sections, "No photos share an object.")
-    with writing("--html", file):
+    try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise RequestError("--html", f"{file}: cannot be written ({error.strerror or error})") from error
