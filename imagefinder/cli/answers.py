@@ -18,7 +18,7 @@ REPORT_SIDE = 900
 def _pixels(library: Library, result: SearchResult) -> np.ndarray | None:
     """A result's pixels for the report, from its thumbnail where the file cannot be read."""
     try:
-        return read_photo(result.path, max_side=REPORT_SIDE).pixels
+        return library.reader.read(result.path, max_side=REPORT_SIDE).pixels
     except PhotoError:
         thumbnail = library.thumbnail(result.photo_id)
         return None if thumbnail is None else read_photo(thumbnail).pixels
@@ -33,7 +33,7 @@ def write_report(library: Library, answer: SearchResults, file: Path, title: str
     """
     if answer.query.path is None:
         raise ValueError("only an answer to a file has a report on the command line")
-    query = read_photo(answer.query.path, max_side=REPORT_SIDE).pixels
+    query = library.reader.read(answer.query.path, max_side=REPORT_SIDE).pixels
     with writing("--html", file):
         file.parent.mkdir(parents=True, exist_ok=True)
         write_html(answer, file, query, lambda result: _pixels(library, result), title)

@@ -36,14 +36,11 @@ def add_command(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Search and show."""
-    from imagefinder.cli.answers import show_answer
-    from imagefinder.cli.interrupts import stoppable
-    from imagefinder.library import Library
+    from imagefinder.cli.querying import open_for_queries
 
-    with (
-        stoppable() as control,
-        Library.open(arguments.library, create=False, read_only=True, device=arguments.device) as library,
-    ):
+    with open_for_queries(arguments) as (library, control):
+        from imagefinder.cli.answers import show_answer
+
         answer = library.searcher.donors(
             arguments.image, top=arguments.top, verifier=arguments.verifier, control=control
         )

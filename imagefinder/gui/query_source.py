@@ -17,7 +17,8 @@ from PySide6.QtGui import QImage
 from imagefinder.errors import PhotoError, PhotoFault
 from imagefinder.gui.canvas import Shown
 from imagefinder.gui.images import from_qimage, to_qimage
-from imagefinder.photos import read_photo
+from imagefinder.jobs import JobControl
+from imagefinder.photos import PhotoReader
 
 SHOWN_SIDE = 1600
 """Longer side of the query as it is shown."""
@@ -51,15 +52,16 @@ class LoadedQuery:
         return self.pixels
 
 
-def load_file(path: Path) -> LoadedQuery:
+def load_file(path: Path, reader: PhotoReader, control: JobControl) -> LoadedQuery:
     """Read a file for showing.
 
     Raises:
         PhotoError: when it is not a readable picture.
+        JobCancelled: when cancelled.
     """
     if path.is_dir():
         raise PhotoError(path, PhotoFault.NOT_A_PICTURE, "this is a folder, not a picture")
-    photo = read_photo(path, max_side=SHOWN_SIDE)
+    photo = reader.read(path, max_side=SHOWN_SIDE, control=control)
     shown = Shown(to_qimage(photo.pixels), photo.info.width, photo.info.height)
     return LoadedQuery(path.name, path, None, shown)
 
@@ -75,11 +77,12 @@ def load_bitmap(image: QImage, name: str) -> LoadedQuery:
     return load_pixels(from_qimage(image), name)
 
 
-def download(address: str) -> LoadedQuery:
+def download(address: str, reader: PhotoReader, control: JobControl) -> LoadedQuery:
     """Fetch a picture from the web; only ever called after the user agreed.
 
     Raises:
         PhotoError: when nothing readable is there.
+        JobCancelled: when cancelled.
     """
     parts = urlsplit(address)
     name = Path(parts.path).name or parts.netloc
@@ -95,4 +98,4 @@ def download(address: str) -> LoadedQuery:
         raise PhotoError(
             name, PhotoFault.TOO_LARGE, f"more than {DOWNLOAD_BYTES >> 20} MB; save it and open the file"
         )
-    return load_pixels(np.asarray(read_photo(data, name=name).pixels), name)
+    return load_pixels(np.asarray(reader.read(data, name=name, control=control).pixels), name)

@@ -116,7 +116,8 @@ class SearchPlace(QWidget):
 
     def open_file(self, path: Path, region: QueryRegion | None = None) -> None:
         """Search with a file; ``region`` at once for a part of it."""
-        self._bring(f"open {path.name}", lambda job: load_file(path), region)
+        reader = self._session.reader
+        self._bring(f"open {path.name}", lambda job: load_file(path, reader, job.control), region)
 
     def open_bitmap(self, image: QImage, name: str) -> None:
         """Search with pixels that have no file."""
@@ -232,7 +233,7 @@ class SearchPlace(QWidget):
         )
 
     def _fetch(self, address: str) -> None:
-        self._bring("download", lambda job: download(address))
+        self._bring("download", lambda job: download(address, self._session.reader, job.control))
 
     def paste(self) -> None:
         """Search with what the clipboard holds."""

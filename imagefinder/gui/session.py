@@ -24,7 +24,7 @@ from imagefinder.gui.query_source import LoadedQuery
 from imagefinder.gui.regions import QueryRegion
 from imagefinder.library import Library, LibraryStatus, ScanProgress
 from imagefinder.library.watch import watch_folders
-from imagefinder.photos import read_photo
+from imagefinder.photos import PhotoReader, read_photo
 from imagefinder.search import Searcher
 from imagefinder.search.results import SearchResults
 
@@ -54,6 +54,7 @@ class LibrarySession(QObject):
 
     Attributes:
         library: None until it is open.
+        reader: reads the pictures that are searched with, in a process of its own.
 
     Signals:
         opened: the library can be used (number of photos).
@@ -77,6 +78,7 @@ class LibrarySession(QObject):
         super().__init__(parent)
         self.runner = runner
         self.library: Library | None = None
+        self.reader = PhotoReader()
         self._searcher: Searcher | None = None
         self._scan: Job | None = None
         self._search: Job | None = None
@@ -94,17 +96,18 @@ class LibrarySession(QObject):
         named = None if device in (None, "", "auto") else device
 
         def work(job: Job) -> tuple[Library, int]:
+            self.reader.start()  # the first query finds it waiting
             try:
-                library = Library.open(path, device=named)
+                library = Library.open(path, device=named, reader=self.reader)
             except LibraryInUseError:
-                library = Library.open(path, read_only=True, device=named)
+                library = Library.open(path, read_only=True, device=named, reader=self.reader)
             return library, library.photo_count()
 
         self.runner.start("open library", work, done=self._opened, failed=self.open_failed.emit)
 
     def _opened(self, opened: tuple[Library, int]) -> None:
         self.library, photos = opened
-        self._searcher = Searcher(self.library)
+        self._searcher = self.library.searcher
         self.opened.emit(photos)
 
     def adopt(self, library: Library) -> None:
@@ -125,6 +128,7 @@ class LibrarySession(QObject):
         if self.library is not None:
             self.library.close()
             self.library = self._searcher = None
+        self.reader.close()
 
     # Reading, from background threads only
 

@@ -27,7 +27,7 @@ from imagefinder.library.spaces import GLOBAL_SPACE, LOCAL_SPACE, open_space
 from imagefinder.library.status import LibraryStatus, folder_bytes, present_peak, space_status
 from imagefinder.library.thumbnails import ThumbnailStore
 from imagefinder.library.view import CollectionView
-from imagefinder.photos import Photo, available_memory, encode_thumbnail, read_photo
+from imagefinder.photos import Photo, PhotoReader, available_memory, encode_thumbnail, read_photo
 from imagefinder.search import PhotoRow, Searcher, SearchResults
 from imagefinder.search.results import Region
 from imagefinder.search.searcher import OnPartial
@@ -51,13 +51,18 @@ class Library:
     Attributes:
         path: the library's folder.
         read_only: whether this object leaves it as it is.
+        reader: reads the pictures that are searched with, in a process of its own.
         catalog: the rows behind it (decisions and journal included).
     """
 
-    def __init__(self, path: Path, *, read_only: bool, device: Device | str | None) -> None:
+    def __init__(
+        self, path: Path, *, read_only: bool, device: Device | str | None, reader: PhotoReader | None
+    ) -> None:
         """Use ``Library.open``."""
         self.path = path
         self.read_only = read_only
+        self.reader = reader or PhotoReader()
+        self._own_reader = reader is None
         self._device_name = device
         self._device: Device | None = None if device is None or isinstance(device, str) else device
         self._device_lock = threading.Lock()
@@ -82,7 +87,7 @@ class Library:
         self._global = open_space(self.path / "index", self.catalog, GLOBAL_SPACE, device)
         self._local = open_space(self.path / "index", self.catalog, LOCAL_SPACE, device)
         self._view = CollectionView(self.catalog, self.thumbnails)
-        self._searcher = Searcher(self)
+        self._searcher = Searcher(self, self.reader)
 
     @classmethod
     def open(
@@ -92,6 +97,7 @@ class Library:
         create: bool = True,
         read_only: bool = False,
         device: Device | str | None = None,
+        reader: PhotoReader | None = None,
     ) -> Library:
         """Open the library in the folder ``path`` (default: ``default_path``).
 
@@ -100,6 +106,7 @@ class Library:
             create: make it where there is none; never done when ``read_only``.
             read_only: search only; works while another instance writes.
             device: an open device or the name of one (see ``compute.open_device``).
+            reader: reads query files; the caller closes it. None: the library has one of its own.
 
         Raises:
             LibraryInUseError: another instance is writing to it.
@@ -119,7 +126,7 @@ class Library:
                 )  # it holds small pictures of private photos
             except OSError as error:
                 raise explain(folder, error) from error
-        return cls(folder, read_only=read_only, device=device)
+        return cls(folder, read_only=read_only, device=device, reader=reader)
 
     def __enter__(self) -> Self:
         return self
@@ -136,6 +143,8 @@ class Library:
             with suppress(LibraryError):
                 self.catalog.settings.set(_OPEN, None)
         self.catalog.close()
+        if self._own_reader:
+            self.reader.close()
         if self._lock is not None:
             self._lock.close()
 

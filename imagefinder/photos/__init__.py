@@ -5,6 +5,7 @@ from imagefinder.photos.limits import DecodeLimits, available_memory
 from imagefinder.photos.photo import Photo, PhotoInfo
 from imagefinder.photos.pool import WorkerPool
 from imagefinder.photos.read import read_info, read_photo
+from imagefinder.photos.reader import PhotoReader
 from imagefinder.photos.thumbnail import encode_thumbnail
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "DecodeLimits",
     "Photo",
     "PhotoInfo",
+    "PhotoReader",
     "WorkerPool",
     "available_memory",
     "encode_thumbnail",

@@ -130,10 +130,17 @@ class WorkerPool(Generic[T, R]):
         deadline_s: seconds that one item may take.
         memory_limit: bytes that a worker may allocate beyond what it has after start-up (RLIMIT_AS; not
             enforced on Windows and macOS), or None.
+        background: let everything else on the machine go first.
     """
 
     def __init__(
-        self, function: Callable[[T], R], *, workers: int, deadline_s: float, memory_limit: int | None = None
+        self,
+        function: Callable[[T], R],
+        *,
+        workers: int,
+        deadline_s: float,
+        memory_limit: int | None = None,
+        background: bool = True,
     ) -> None:
         if workers < 1:
             raise ValueError(f"workers must be at least 1, not {workers}")
@@ -145,6 +152,7 @@ class WorkerPool(Generic[T, R]):
         self._size = workers
         self._deadline_s = deadline_s
         self._memory_limit = memory_limit
+        self._background = background
         self._context = get_context("spawn")
         self._workers: list[_Worker] = []
         self._waiting: deque[_Task] = deque()
@@ -164,6 +172,15 @@ class WorkerPool(Generic[T, R]):
     def process_ids(self) -> tuple[int, ...]:
         """The operating system's numbers of the worker processes."""
         return tuple(one.process.pid for one in self._workers if one.process.pid is not None)
+
+    def start(self) -> None:
+        """Start a process ahead of the work, if there is none.
+
+        Raises:
+            ImageFinderError: it cannot be started.
+        """
+        if not (self._workers or self._closed):
+            self._start()
 
     def close(self) -> None:
         """End all processes; those at work or still starting are killed."""
@@ -361,7 +378,7 @@ class WorkerPool(Generic[T, R]):
         mine, theirs = self._context.Pipe(duplex=True)
         process = self._context.Process(
             target=worker.main,
-            args=(theirs, self._function, self._deadline_s, self._memory_limit),
+            args=(theirs, self._function, self._deadline_s, self._memory_limit, self._background),
             name="imagefinder-worker",
             daemon=True,
         )

@@ -27,18 +27,21 @@ NO_MEMORY = b"M"  # as FAILURE; the process ends itself afterwards, its heap bei
 _GRACE_SECONDS = 2.0
 
 
-def main(pipe: Connection, function: bytes, deadline_s: float, memory_limit: int | None) -> None:
+def main(
+    pipe: Connection, function: bytes, deadline_s: float, memory_limit: int | None, background: bool
+) -> None:
     """Serve ``pipe`` until it closes.
 
     Args:
         pipe: pickled items in, messages as above out.
         function: the pickled function.
         deadline_s: seconds that one item may take; the parent enforces it, this process only outlives it
-            briefly. memory_limit: bytes that may be allocated beyond what the process has after start-up,
-            or None.
+            briefly.
+        memory_limit: bytes that may be allocated beyond what the process has after start-up, or None.
+        background: let everything else on the machine go first.
     """
     try:
-        _calm_down()
+        _calm_down(background)
         call: Callable[[Any], Any] = pickle.loads(function)
         _single_thread()
         _cap_memory(memory_limit)
@@ -87,8 +90,8 @@ def _alarm(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
-def _calm_down() -> None:
-    """Leave Ctrl-C, the terminal and the machine to the parent, and go when it goes."""
+def _calm_down(background: bool) -> None:
+    """Leave Ctrl-C, the terminal and (in the background) the machine to the parent, and go when it goes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     # Decoders write warnings straight to the streams, where they would spoil a progress bar or a JSON
@@ -100,11 +103,13 @@ def _calm_down() -> None:
     if sys.platform == "win32":
         import psutil
 
-        psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+        if background:
+            psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
         return
     import resource
 
-    os.nice(10)
+    if background:
+        os.nice(10)
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 

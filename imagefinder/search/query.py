@@ -10,7 +10,8 @@ import numpy as np
 
 from imagefinder.errors import PhotoError, PhotoFault, RequestError
 from imagefinder.features import GlobalFeatures, LocalFeatures, describe_global, describe_local
-from imagefinder.photos import Photo, read_photo
+from imagefinder.jobs import JobControl
+from imagefinder.photos import Photo, PhotoReader, read_photo
 from imagefinder.search.results import QueryInfo, Region
 
 QUERY_SIDE = 1600
@@ -91,7 +92,12 @@ def _checked_pixels(pixels: np.ndarray) -> np.ndarray:
 
 
 def open_query(
-    image: Path | str | np.ndarray | Photo, region: Region | None = None, lasso: np.ndarray | None = None
+    image: Path | str | np.ndarray | Photo,
+    region: Region | None = None,
+    lasso: np.ndarray | None = None,
+    *,
+    reader: PhotoReader | None = None,
+    control: JobControl | None = None,
 ) -> QueryPicture:
     """Read a query.
 
@@ -99,9 +105,12 @@ def open_query(
         image: a file, or pixels (h, w, 3) uint8 sRGB at full resolution.
         region: x, y, width, height in pixels of the oriented full-resolution picture; None for the whole.
         lasso: (n, 2) polygon in the same pixels; its bounding box becomes the region.
+        reader: reads the file in a process of its own; None: it is trusted and read in this one.
+        control: cancels the reader.
 
     Raises:
         PhotoError: when the file is not a readable picture.
+        JobCancelled: when cancelled.
         RequestError: when the region lies outside it, or the array is not a picture.
     """
     path: Path | None = None
@@ -118,7 +127,10 @@ def open_query(
             )
         # A small region of a large picture is wanted at full resolution.
         side = None if region is not None or lasso is not None else QUERY_SIDE
-        photo = read_photo(path, max_side=side)
+        if reader is None:
+            photo = read_photo(path, max_side=side)
+        else:
+            photo = reader.read(path, max_side=side, control=control)
         photo_pixels, full = photo.pixels, (photo.info.width, photo.info.height)
     if lasso is not None:
         low, high = np.floor(lasso.min(axis=0)), np.ceil(lasso.max(axis=0))

@@ -11,7 +11,7 @@ from imagefinder.errors import RequestError
 from imagefinder.jobs import JobControl
 from imagefinder.matching import Partition, Role, Verdict, direction_reason, get_verifier
 from imagefinder.matching.confidence import POSSIBLE_EVIDENCE
-from imagefinder.photos import Photo
+from imagefinder.photos import Photo, PhotoReader
 from imagefinder.search.collection import SearchableCollection
 from imagefinder.search.query import open_query
 from imagefinder.search.ranking import Part, rank
@@ -27,10 +27,16 @@ Image = Path | str | np.ndarray | Photo
 
 
 class Searcher:
-    """Answers queries over one collection; one object may serve several threads."""
+    """Answers queries over one collection; one object may serve several threads.
 
-    def __init__(self, collection: SearchableCollection) -> None:
+    Args:
+        collection: what is searched.
+        reader: reads query files in a process of its own; None: they are trusted and read in this one.
+    """
+
+    def __init__(self, collection: SearchableCollection, reader: PhotoReader | None = None) -> None:
         self._collection = collection
+        self._reader = reader
 
     def search(
         self,
@@ -135,7 +141,7 @@ class Searcher:
             raise RequestError("--top", f"at least one result must be asked for, not {top}")
         judge = get_verifier(verifier, self._collection.device)
         clock = StageClock()
-        query = open_query(image, region, lasso)
+        query = open_query(image, region, lasso, reader=self._reader, control=control)
         clock.stage("read")
         return SearchSession(self._collection, query, judge, control or JobControl(), clock)
 

@@ -30,6 +30,7 @@ from imagefinder.gui.query_source import load_file
 from imagefinder.gui.reports import ReportWriter
 from imagefinder.gui.single import InstanceServer, hand_over, server_name
 from imagefinder.gui.theme import DARK, LIGHT, apply_theme, is_dark, make_palette
+from imagefinder.jobs import JobControl
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -279,7 +280,7 @@ def test_reports(qtbot: QtBot, window: MainWindow, stock: Path, tmp_path: Path, 
     library = window.session.library
     assert library is not None
     first = library.photo_ids()[0]
-    query = load_file(stock / "composite.png")
+    query = load_file(stock / "composite.png", window.session.reader, JobControl())
     whole = answer(result(first, path=stock / "photos" / "china.jpg"))
     writer = ReportWriter(window.session, window.runner, window)
     target = tmp_path / f"report.{kind}"

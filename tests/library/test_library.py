@@ -21,9 +21,13 @@ from imagefinder.errors import (
     LibraryError,
     LibraryInUseError,
     NewerFormatError,
+    PhotoError,
+    PhotoFault,
 )
 from imagefinder.library import Library, default_path
 from imagefinder.library.thumbnails import ThumbnailStore
+from imagefinder.photos import Photo, PhotoReader
+from imagefinder.photos.reader import ReadTask
 
 
 def test_importing_the_room_for_a_worker_loads_no_index_and_no_search() -> None:
@@ -42,6 +46,21 @@ def test_the_default_place_can_be_chosen(monkeypatch: pytest.MonkeyPatch, tmp_pa
         assert library.path == tmp_path / "mine"
     monkeypatch.delenv("IMAGEFINDER_LIBRARY")
     assert default_path().name == "library"
+
+
+def _break(task: ReadTask) -> Photo:
+    os.abort()
+
+
+def test_a_query_that_breaks_its_decoder_is_an_error_in_words(tmp_path: Path, photo_folder: Path) -> None:
+    query = next(photo_folder.glob("*.jpg"))
+    with (
+        PhotoReader(decode=_break) as reader,
+        Library.open(tmp_path / "library", device="numpy", reader=reader) as library,
+    ):
+        with pytest.raises(PhotoError, match="broke down") as caught:
+            library.search(query)
+        assert (caught.value.path, caught.value.fault) == (query, PhotoFault.CRASHED)
 
 
 @pytest.mark.parametrize("options", [{"read_only": True}, {"create": False}])
