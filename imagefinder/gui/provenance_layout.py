@@ -1,8 +1,9 @@
 """Places for drawing a provenance cluster: composites at the left, what they borrow from at the right.
 
 A layered drawing after Sugiyama, Tagawa, Toda, IEEE Trans. SMC 11 (1981): cycles are broken, nodes put
-into layers, the order within a layer chosen by the barycentres of the neighbours, and heights by least squares with
-a smallest distance (isotonic regression by pooling adjacent violators). No two nodes ever overlap.
+into layers, the order within a layer chosen by the barycentres of the neighbours, and heights by least
+squares with a smallest distance (isotonic regression by pooling adjacent violators). No two nodes ever
+overlap.
 """
 
 from __future__ import annotations
