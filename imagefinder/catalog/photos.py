@@ -191,9 +191,10 @@ class Photos:
         """
         rows = self._database.rows(
             "SELECT min(p.photo_id), p.folder_id, f.path, p.directory, p.name, p.size, p.mtime_ns, "
-            "d.description_id, "
-            "d.content_hash FROM descriptions d JOIN photos p USING (description_id) JOIN folders "
-            "f USING (folder_id) "
+            "d.description_id, d.content_hash "
+            # CROSS JOIN keeps the order: starting from the files, each page would read and group all of them.
+            "FROM descriptions d CROSS JOIN photos p USING (description_id) "
+            "CROSS JOIN folders f USING (folder_id) "
             f"WHERE d.thorough = 0 AND {_LIVING} AND p.state = 1 AND NOT f.offline AND d.description_id > ? "
             "GROUP BY d.description_id ORDER BY d.description_id LIMIT ?",
             (after, limit),

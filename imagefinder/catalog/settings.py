@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from typing import Any
 
 from imagefinder.catalog.database import Database
@@ -26,3 +27,11 @@ class Settings:
                 connection.execute("DELETE FROM settings WHERE key = ?", (key,))
             else:
                 connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (key, json.dumps(value)))
+
+    @staticmethod
+    def add(connection: sqlite3.Connection, key: str, amount: int) -> None:
+        """Add to the whole number of a key; one that is not known stays unknown."""
+        connection.execute(
+            "UPDATE settings SET value = CAST(CAST(value AS INTEGER) + ? AS TEXT) WHERE key = ?",
+            (amount, key),
+        )

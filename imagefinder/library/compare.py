@@ -13,7 +13,9 @@ from imagefinder.jobs import JobControl
 from imagefinder.library.progress import Gauge, ScanProgress
 from imagefinder.library.walk import Exclusions, FoundDirectory, Walk, volume_of
 
-_DIRECTORIES_PER_COMMIT = 200
+_DIRECTORIES_PER_STEP = 200
+_FILES_PER_STEP = 2000
+"""A step is one transaction, one progress and one chance to stop."""
 _SEPARATOR = os.fsencode(os.sep)
 
 
@@ -81,12 +83,14 @@ class Comparison:
         with catalog.transaction() as connection:
             catalog.failures.clear_walk(connection, folder.folder_id)
         batch: list[FoundDirectory] = []
+        files = 0
         for directory in walk:
             batch.append(directory)
+            files += len(directory.files)
             gauge.step(folder.path / os.fsdecode(directory.path), len(directory.files))
-            if len(batch) >= _DIRECTORIES_PER_COMMIT or len(directory.files) > 1000:
+            if len(batch) >= _DIRECTORIES_PER_STEP or files >= _FILES_PER_STEP:
                 self._compare(folder, batch, findings)
-                batch = []
+                batch, files = [], 0
                 yield gauge.progress()
                 if control is not None:
                     control.check()

@@ -24,8 +24,8 @@ from imagefinder.library.lock import WriterLock
 from imagefinder.library.progress import ScanProgress, ScanReport
 from imagefinder.library.scan import Scanner, ScanPlan, forget
 from imagefinder.library.spaces import GLOBAL_SPACE, LOCAL_SPACE, open_space
-from imagefinder.library.status import LibraryStatus, folder_bytes, present_peak, space_status
-from imagefinder.library.thumbnails import ThumbnailStore
+from imagefinder.library.status import LibraryStatus, present_peak, space_status
+from imagefinder.library.thumbnails import THUMBNAIL_BYTES, ThumbnailStore, folder_bytes
 from imagefinder.library.view import CollectionView
 from imagefinder.photos import Photo, PhotoReader, available_memory, encode_thumbnail, read_photo
 from imagefinder.search import PhotoRow, Searcher, SearchResults
@@ -84,6 +84,8 @@ class Library:
         device = self.device  # a name that does not exist is refused before anything is written
         self._check_after_crash()
         self.thumbnails = ThumbnailStore(self.path / "thumbnails")
+        if not (self.read_only or self.thumbnails.exists()):
+            self.catalog.settings.set(THUMBNAIL_BYTES, 0)
         self._global = open_space(self.path / "index", self.catalog, GLOBAL_SPACE, device)
         self._local = open_space(self.path / "index", self.catalog, LOCAL_SPACE, device)
         self._view = CollectionView(self.catalog, self.thumbnails)
@@ -154,6 +156,7 @@ class Library:
             return
         if self.catalog.settings.get(_OPEN):
             self.catalog.check()
+            self.catalog.settings.set(THUMBNAIL_BYTES, None)
         self.catalog.settings.set(_OPEN, True)
 
     # Folders.
@@ -327,12 +330,21 @@ class Library:
                 space_status(GLOBAL_SPACE.name, GLOBAL_SPACE.model, self._global),
                 space_status(LOCAL_SPACE.name, LOCAL_SPACE.model, self._local),
             ),
-            disk_bytes=folder_bytes(self.path),
+            disk_bytes=self._thumbnail_bytes() + folder_bytes(self.path, leave_out=self.thumbnails.folder),
             peak_memory_bytes=report.peak_memory_bytes if report else present_peak(),
             last_scan=report,
             device=self.device.name,
             offline=tuple(row.path for row in self.folders() if row.offline),
         )
+
+    def _thumbnail_bytes(self) -> int:
+        known = self.catalog.settings.get(THUMBNAIL_BYTES)
+        if known is not None:
+            return int(known)
+        counted = self.thumbnails.total_bytes()
+        if not self.read_only:
+            self.catalog.settings.set(THUMBNAIL_BYTES, counted)
+        return counted
 
     def counts(self) -> Counts:
         """How many files stand where."""
@@ -370,9 +382,11 @@ class Library:
             return None
         if not self.read_only:
             try:
-                self.thumbnails.put(photo.content_hash, made)
+                grown = self.thumbnails.put(photo.content_hash, made)
             except OSError as error:
                 raise explain(self.path, error) from error
+            with self.catalog.transaction() as connection:
+                self.catalog.settings.add(connection, THUMBNAIL_BYTES, grown)
         return made
 
     def search(

@@ -21,7 +21,7 @@ from imagefinder.library.compare import Comparison
 from imagefinder.library.describe import FastAnswer, FastTask, ThoroughAnswer, ThoroughTask, describe
 from imagefinder.library.progress import Gauge, ScanProgress, ScanReport, Tally
 from imagefinder.library.spaces import needs_training
-from imagefinder.library.thumbnails import ThumbnailStore
+from imagefinder.library.thumbnails import THUMBNAIL_BYTES, ThumbnailStore
 from imagefinder.library.writer import TRANSIENT_FAULTS, Answer, Batch, Writer, feature_ids
 from imagefinder.photos import WorkerPool
 
@@ -264,8 +264,9 @@ def forget(
     global_index.remove(orphans)
     if any(features.values()):
         local_index.remove(np.concatenate([feature_ids(i, n) for i, n in features.items()]))
-    thumbnails.drop(hashes)
+    freed = thumbnails.drop(hashes)
     with catalog.transaction() as connection:
+        catalog.settings.add(connection, THUMBNAIL_BYTES, -freed)
         photos.drop_descriptions(connection, orphans)
         catalog.spaces.commit(connection, GLOBAL, global_index.sequence)
         catalog.spaces.commit(connection, LOCAL, local_index.sequence)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -106,23 +105,6 @@ def space_status(name: str, model: str, index: SegmentedIndex) -> SpaceStatus:
     return SpaceStatus(
         name, model, index.method, parameters, len(index), round(bytes_per_vector, 2), index.disk_bytes
     )
-
-
-def folder_bytes(folder: Path) -> int:
-    """Bytes of all files below a folder; what disappears meanwhile is not counted."""
-    total = 0
-    pending = [str(folder)]
-    while pending:
-        try:
-            with os.scandir(pending.pop()) as entries:
-                for entry in entries:
-                    if entry.is_dir(follow_symlinks=False):
-                        pending.append(entry.path)
-                    else:
-                        total += entry.stat(follow_symlinks=False).st_size
-        except OSError:
-            continue
-    return total
 
 
 def present_peak() -> int:

@@ -76,19 +76,19 @@ class Exclusions:
             if plain:
                 (paths if "/" in plain or pattern.startswith("/") else names).append(plain)
         self._names = _compile(names)
-        self._paths = _compile(paths)
+        self._paths = _compile(paths) if paths else None
 
     def name(self, name: bytes, path: bytes) -> bool:
         """Whether the entry ``name``, at ``path`` relative to the folder, is left out."""
         if self._names.match(os.path.normcase(os.fsdecode(name))):
             return True
+        if self._paths is None:
+            return False
         return self._paths.match(os.path.normcase(os.fsdecode(path.replace(_SEPARATOR, b"/")))) is not None
 
 
 def _compile(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile(
-        "|".join(fnmatch.translate(os.path.normcase(pattern)) for pattern in patterns) or r"(?!)"
-    )
+    return re.compile("|".join(fnmatch.translate(os.path.normcase(pattern)) for pattern in patterns))
 
 
 def is_picture(name: bytes) -> bool:

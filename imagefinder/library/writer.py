@@ -24,7 +24,7 @@ from imagefinder.errors import PhotoError, PhotoFault
 from imagefinder.index import SegmentedIndex
 from imagefinder.library.describe import FastAnswer, ThoroughAnswer
 from imagefinder.library.progress import Tally
-from imagefinder.library.thumbnails import ThumbnailStore
+from imagefinder.library.thumbnails import THUMBNAIL_BYTES, ThumbnailStore
 from imagefinder.search.collection import FEATURES_PER_PHOTO
 
 TRANSIENT_FAULTS = (PhotoFault.PERMISSION, PhotoFault.IO)
@@ -126,15 +126,17 @@ class Writer:
         """
         photos = self._catalog.photos
         started = time.perf_counter()
+        grown = 0
         try:
             for _, answer in batch:
                 if isinstance(answer, FastAnswer) and answer.thumbnail is not None:
-                    self._thumbnails.put(answer.content_hash, answer.thumbnail)
+                    grown += self._thumbnails.put(answer.content_hash, answer.thumbnail)
         except OSError as error:
             raise explain(self._catalog.path.parent / "thumbnails", error) from error
         self._tally.spend("write", time.perf_counter() - started)
         fresh: dict[bytes, tuple[int, NDArray[np.float16]]] = {}
         with self._catalog.transaction() as connection:
+            self._catalog.settings.add(connection, THUMBNAIL_BYTES, grown)
             for _, answer in batch:
                 if not isinstance(answer, FastAnswer) or answer.description is None or answer.vector is None:
                     continue

@@ -249,3 +249,36 @@ def test_colours_come_back(catalog: Catalog) -> None:
     folder = catalog.folders.add(Path("/photos"))
     _, content = add_read(catalog, folder, b"a.jpg", b"a")
     assert catalog.photos.colours([content])[content].sum() == pytest.approx(1)
+
+
+def test_questions_of_a_scan_and_a_search_read_no_whole_table(
+    catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = catalog.folders.add(tmp_path)
+    for number in range(20):
+        add_read(catalog, folder, b"%d.jpg" % number, b"%d" % number)
+    asked: list[tuple[str, object]] = []
+    rows = catalog.database.rows
+
+    def note(sql: str, parameters: object = ()) -> object:
+        asked.append((sql, parameters))
+        return rows(sql, parameters)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(catalog.database, "rows", note)
+    photos = catalog.photos
+    photos.in_directory(folder, b"")
+    photos.directories(folder)
+    photos.to_read(3, 5)
+    assert len(photos.to_describe(3, 5)) == 5
+    photos.hashes_of_size(100)
+    assert len(photos.details([1, 2, 3])) == 3
+    assert len(photos.living_of([1, 2])) == 2
+    assert len(photos.with_content(b"7")) == 1
+    photos.features_of([1])
+    photos.colours([1])
+    assert len(asked) == 10
+    for sql, parameters in asked:
+        for step in rows(f"EXPLAIN QUERY PLAN {sql}", parameters):  # type: ignore[arg-type]
+            # Folders and mounts are few. A temporary tree would be filled with all rows for every page.
+            assert not step[3].startswith("SCAN") or step[3].split()[1] in ("f", "m"), (sql, step[3])
+            assert "TEMP B-TREE FOR GROUP" not in step[3], (sql, step[3])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -249,6 +250,32 @@ def test_a_thumbnail_store_has_a_place_for_every_content(tmp_path: Path) -> None
     assert store.path(b"\x01\x02").parent.name == "01"
     store.drop([b"\x01\x02", b"never"])
     assert store.get(b"\x01\x02") is None
+
+
+def test_disk_bytes_are_known_without_looking_at_each_thumbnail(
+    library: Library, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def on_disk() -> int:
+        return sum(file.stat().st_size for file in library.path.rglob("*") if file.is_file())
+
+    assert library.status().disk_bytes == on_disk()
+    small = Image.open(next(photos.glob("*.jpg"))).resize((90, 70))
+    small.save(photos / "new.jpg")
+    run_scan(library)
+    forgotten = next((photos / "2019").glob("*.jpg"))
+    monkeypatch.setattr("imagefinder.library.scan.REMEMBERED_SECONDS", -1.0)
+    forgotten.unlink()
+    run_scan(library)
+    monkeypatch.setattr(ThumbnailStore, "total_bytes", lambda store: pytest.fail("looked at each"))
+    assert library.counts().contents == 6
+    assert library.status().disk_bytes == on_disk()
+
+
+def test_disk_bytes_are_counted_again_after_a_crash(library: Library, tmp_path: Path) -> None:
+    library.catalog.settings.set("thumbnail_bytes", 10**12)
+    shutil.copytree(library.path, tmp_path / "left open")
+    with Library.open(tmp_path / "left open", device="numpy") as reopened:
+        assert reopened.status().disk_bytes < 10**9
 
 
 def test_photos_are_paged(library: Library) -> None:
