@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSettings, Qt
@@ -40,6 +41,13 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
     return application
 
 
+def settle_memory() -> None:
+    """Take everything made so far out of the collector's sight: modules and widgets stay for good, and a look
+    at all of them, several hundred thousand objects, would stop the window each time.
+    """
+    gc.freeze()
+
+
 def window_state() -> QSettings:
     """Where geometry and the like are kept."""
     return QSettings(str(config_folder() / "window.ini"), QSettings.Format.IniFormat)
@@ -68,6 +76,7 @@ def run(
     region: Region | None = None,
     files: Sequence[Path] = (),
     device: str | None = None,
+    started: Callable[[MainWindow], None] | None = None,
 ) -> int:
     """Open the window and return when it is closed.
 
@@ -77,6 +86,7 @@ def run(
         region: x, y, width, height of the part of it, full-resolution pixels.
         files: more pictures and folders to open.
         device: part of a compute device's name.
+        started: called with the window once it is shown, before the event loop turns.
 
     Returns:
         The process's exit code.
@@ -105,6 +115,9 @@ def run(
     if paths:
         window.open_paths(paths, as_region(region))
     window.show()
+    settle_memory()
+    if started is not None:
+        started(window)
     try:
         code = application.exec()
     finally:

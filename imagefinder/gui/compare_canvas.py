@@ -139,7 +139,7 @@ class CompareCanvas(PhotoCanvas):
 
     def paint_over(self, painter: QPainter) -> None:
         """Paint over the photo."""
-        if self.outlines:
+        if self.outlines and self.shown is not None:
             transform = self.to_widget()
             for each in reversed(self.objects):
                 strong = self.highlight in (-1, each.number)

@@ -71,7 +71,7 @@ class ReviewPage(QWidget):
         self.rules = RulesPanel()
         self.rules.hide()
         self.compare = ComparePage(desk.session, runner)
-        self.compare.inspector.table_heading = self.tr("The first and this one")
+        self.compare.inspector.table_sides = (self.tr("The first"), self.tr("This one"))
         self.compare.outlines.setChecked(False)
         self.buttons = ReviewActions()
         self.split = QSplitter()

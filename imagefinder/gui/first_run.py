@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from imagefinder.gui.icons import logo
-from imagefinder.gui.widgets import IconMark, card, label, push
+from imagefinder.gui.widgets import IconMark, Paragraph, card, label, push
 
 
 def pictures_folder() -> Path | None:
@@ -46,16 +47,13 @@ class FirstRunPage(QWidget):
         mark = QLabel()
         mark.setPixmap(logo().pixmap(QSize(72, 72)))
         title = label(self.tr("Find pictures by picture"), "big")
-        words = label(
+        words = Paragraph(
             self.tr(
                 "Which folder holds your photos? "
                 "They are only read: nothing is changed, moved or sent anywhere."
             ),
-            "muted",
-            wrap=True,
+            520,
         )
-        words.setFixedWidth(520)
-        words.setMinimumHeight(words.heightForWidth(520))
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for widget in (mark, title, words):
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -64,11 +62,13 @@ class FirstRunPage(QWidget):
         row.setSpacing(10)
         row.addStretch(1)
         own = pictures_folder()
+        self.use: QPushButton | None = None
         if own is not None:
             use = push(self.tr("Use “{name}”").format(name=own.name), name="library", primary=True)
             use.clicked.connect(lambda: self.pictures_wished.emit(own))
             use.setToolTip(str(own))
             row.addWidget(use)
+            self.use = use
         self.choose = push(
             self.tr("Choose a folder…"), self.folder_wished.emit, name="folder-add", primary=own is None
         )
@@ -83,6 +83,11 @@ class FirstRunPage(QWidget):
         column.addWidget(self.skip, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addLayout(column)
         outer.addStretch(3)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The one thing to do has the focus: Return does it."""
+        super().showEvent(event)
+        (self.use or self.choose).setFocus()
 
     def _make_hints(self) -> QHBoxLayout:
         row = QHBoxLayout()

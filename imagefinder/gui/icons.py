@@ -48,7 +48,7 @@ class PaletteIcon(QIconEngine):
         return QGuiApplication.palette().color(group, self._role)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        """Paint one row."""
+        """Paint the icon."""
         svg = self._svg.replace(b"#000000", self._ink(mode).name().encode())
         if min(rect.width(), rect.height()) >= LARGE:
             svg = svg.replace(b'stroke-width="1.6"', b'stroke-width="1.1"')

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from imagefinder.gui.compare_facts import Row
 from imagefinder.gui.reasons import geometry_words, reason_words
+from imagefinder.gui.theme import theme_of
 from imagefinder.gui.widgets import IconMark, label, line
 from imagefinder.search.results import MatchKind, ObjectMatch, SearchResult
 
@@ -84,7 +85,7 @@ class Inspector(QScrollArea):
         self._rows: Sequence[Row] = ()
         self._result: SearchResult | None = None
         self._colours: list[QColor] = []
-        self.table_heading = self.tr("Query and result")
+        self.table_sides = (self.tr("Query"), self.tr("Result"))
 
     def kind_words(self, kind: MatchKind) -> str:
         """The kind in words."""
@@ -128,9 +129,8 @@ class Inspector(QScrollArea):
                 each.lit.connect(self.lit)
                 column.addWidget(each)
         column.addSpacing(8)
-        column.addWidget(label(self.table_heading, "section"))
-        column.addWidget(line())
-        column.addWidget(self._table())
+        if self._rows:
+            column.addWidget(self._table())
         column.addStretch(1)
         self.setWidget(page)
 
@@ -149,29 +149,34 @@ class Inspector(QScrollArea):
         box = QWidget()
         grid = QGridLayout(box)
         grid.setContentsMargins(0, 2, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(5)
-        at = 0
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(2)
+        for column, side in enumerate(self.table_sides):
+            grid.addWidget(label(side, "section"), 0, column)
+        grid.addWidget(line(), 1, 0, 1, 2)
+        at = 2
         for row in self._rows:
-            grid.addWidget(label(row.name, "small"), at, 0, 1, 3)
+            grid.setRowMinimumHeight(at, 9)
+            at += 1
+            grid.addWidget(label(row.name, "small"), at, 0, 1, 2)
             for column, (words, side) in enumerate(((row.query, "query"), (row.result, "result"))):
                 cell = QWidget()
-                inner = QGridLayout(cell)
+                inner = QHBoxLayout(cell)
                 inner.setContentsMargins(0, 0, 0, 0)
-                inner.setHorizontalSpacing(4)
+                inner.setSpacing(5)
                 text = QLabel(words)
                 text.setTextFormat(Qt.TextFormat.PlainText)
                 text.setWordWrap(True)
                 text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-                inner.addWidget(text, 0, 0)
+                inner.addWidget(text, 0 if row.better == side else 1)
                 if row.better == side:
                     text.setProperty("role", "good")
                     better = self.tr("better")
                     text.setAccessibleName(f"{words}, {better}")
-                    mark = IconMark("check", 15, QPalette.ColorRole.Accent)
+                    mark = IconMark("check", 15, colour=QColor(theme_of(self.palette()).good))
                     mark.setToolTip(better)
-                    inner.addWidget(mark, 0, 1)
-                inner.setColumnStretch(0, 1)
+                    inner.addWidget(mark)
+                    inner.addStretch(1)
                 grid.addWidget(cell, at + 1, column)
             at += 2
         grid.setColumnStretch(0, 1)

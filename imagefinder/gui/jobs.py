@@ -30,12 +30,14 @@ class Job:
 
     Attributes:
         name: for logs and for the crash report.
+        lasting: whether it only ends when it is cancelled.
         control: pause and cancel; handed on to the engine.
         finished: whether the work has ended, however it ended.
     """
 
-    def __init__(self, name: str, post: Callable[[object], None]) -> None:
+    def __init__(self, name: str, post: Callable[[object], None], lasting: bool = False) -> None:
         self.name = name
+        self.lasting = lasting
         self.control = JobControl()
         self.finished = False
         self._post = post
@@ -94,6 +96,7 @@ class JobRunner(QObject):
         ended: Callable[[], None] | None = None,
         pool: str = "work",
         threads: int = 1,
+        lasting: bool = False,
     ) -> Job:
         """Run ``work(job)`` on the named pool.
 
@@ -106,8 +109,9 @@ class JobRunner(QObject):
             ended: called last, however the job ended, cancelled included.
             pool: jobs of one pool queue behind each other.
             threads: size of that pool when it is first used.
+            lasting: it goes on until it is cancelled, so that nobody waits for its end.
         """
-        job = Job(name, self._arrived.emit)
+        job = Job(name, self._arrived.emit, lasting)
         job.on_done, job.on_failed, job.on_report, job.on_ended = done, failed, report, ended
         self._jobs.add(job)
         if pool not in self._pools:
@@ -156,8 +160,8 @@ class JobRunner(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether any job has not ended."""
-        return bool(self._jobs)
+        """Whether any job has not ended, those aside that only end when they are told to."""
+        return any(not job.lasting for job in self._jobs)
 
     def close(self, *, wait: bool = True) -> None:
         """Cancel everything; with ``wait`` return only when every thread has ended."""

@@ -4,6 +4,7 @@ disk.
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from pathlib import Path
 
@@ -40,6 +41,8 @@ def _remove_folder(path: Path, library: Library) -> None:
     library.remove_folder(path)
 
 
+STATUS_SECONDS = 15.0
+"""Between two looks at the library's sizes while a scan runs."""
 STAGES = ("walk", "fast", "thorough", "index")
 
 
@@ -116,6 +119,7 @@ class LibraryPlace(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self._session, self._store = session, store
+        self._sized = 0.0
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -143,7 +147,7 @@ class LibraryPlace(QWidget):
         self.tabs.addTab(self._make_failures(), self.tr("Not readable"))
         cache.loaded.connect(self._name_pictures)
         session.opened.connect(self.refresh)
-        session.contents_changed.connect(self.refresh)
+        session.contents_changed.connect(self._contents_changed)
         session.scan_started.connect(self.scan_card.start)
         session.scan_progressed.connect(self.scan_card.show_progress)
         session.scan_ended.connect(lambda seconds, error: self.scan_card.hide())
@@ -265,9 +269,19 @@ class LibraryPlace(QWidget):
 
     # State
 
-    def refresh(self, *_: object) -> None:
+    def _contents_changed(self) -> None:
+        """Keep up while it is seen; entering the place reads everything anyway."""
+        if not self.isVisible():
+            return
+        # Sizes on disk take a look at every file of the library: too much to ask every two seconds of a scan.
+        due = not self._session.scanning or time.monotonic() - self._sized > STATUS_SECONDS
+        self.refresh(with_status=due)
+
+    def refresh(self, *_: object, with_status: bool = True) -> None:
         """Read the library's state again."""
-        self._session.overview(self.show_overview)
+        if with_status:
+            self._sized = time.monotonic()
+        self._session.overview(self.show_overview, with_status=with_status)
         self._session.photo_ids(self.photos.set_ids)
 
     def show_overview(self, overview: Overview) -> None:
@@ -332,7 +346,7 @@ class LibraryPlace(QWidget):
 
     def _remove(self) -> None:
         for path in self._chosen_folders():
-            self._session.change("remove folder", partial(_remove_folder, path), self._failed)
+            self.take_out(path)
             self.notice.say(
                 self.tr("“{name}” was taken out of the library. The files are untouched.").format(
                     name=path.name
@@ -340,6 +354,10 @@ class LibraryPlace(QWidget):
                 action=self.tr("Undo"),
                 run=partial(self._add_again, path),
             )
+
+    def take_out(self, path: Path) -> None:
+        """Take a folder out of the library."""
+        self._session.change("remove folder", partial(_remove_folder, path), self._failed)
 
     def _add_again(self, path: Path) -> None:
         self._session.scan(add=[path], thorough=self._store.settings.thorough)

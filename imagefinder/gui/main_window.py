@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -17,7 +17,15 @@ from PySide6.QtGui import (
     QShortcut,
     QUndoStack,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from imagefinder.errors import DamagedFileError, NewerFormatError
 from imagefinder.gui.about import AboutDialog
@@ -36,7 +44,7 @@ from imagefinder.gui.notice import Notice
 from imagefinder.gui.regions import QueryRegion
 from imagefinder.gui.scan_bar import ScanBar, duration
 from imagefinder.gui.search_place import SearchPlace
-from imagefinder.gui.session import LibrarySession
+from imagefinder.gui.session import LibrarySession, Overview
 from imagefinder.gui.settings import SettingsStore, library_folder
 from imagefinder.gui.settings_page import SettingsPage
 from imagefinder.gui.thumbnails import ThumbnailCache
@@ -70,6 +78,7 @@ class MainWindow(QMainWindow):
         self.session = LibrarySession(self.runner, self)
         self.cache = ThumbnailCache(self.session.load_thumbnail, self)
         self.undo = QUndoStack(self)
+        self._added: list[Path] = []
         self._waiting: list[tuple[Path, QueryRegion | None]] = []
         self._make_places()
         self._lay_out()
@@ -148,6 +157,7 @@ class MainWindow(QMainWindow):
         session.scan_progressed.connect(self.scan_bar.show_progress)
         session.scan_paused.connect(self.scan_bar.set_paused)
         session.scan_ended.connect(self._scan_ended)
+        session.scan_started.connect(lambda: search.results.set_scanning(True))
         session.folders_changed.connect(lambda folders: self.scan())
         self.scan_bar.pause_wished.connect(session.pause_scan)
         self.scan_bar.stop_wished.connect(session.stop_scan)
@@ -216,6 +226,9 @@ class MainWindow(QMainWindow):
             self.settings.fill_devices()
         self.stack.setCurrentWidget(self.places[place])
         self.rail.show_place(place)
+        held = QApplication.focusWidget()
+        if held is None or held in self.rail.buttons.values() or not held.isVisible():
+            self.rail.buttons[place].setFocus()  # where the user is, so that Tab goes on into the place
 
     def _end_first_run(self) -> None:
         if not self.store.settings.first_run_done:
@@ -339,6 +352,7 @@ class MainWindow(QMainWindow):
             )
             return
         settings = self.store.settings
+        self._added = list(add)
         self.session.scan(
             add=add,
             thorough=settings.thorough,
@@ -352,6 +366,7 @@ class MainWindow(QMainWindow):
             self.notice.say(error_words(error), "bad")
         if not self.session.scanning or (error is None and seconds == 0.0):
             self.scan_bar.end()
+            self.search.results.set_scanning(False)
         if (
             error is None
             and seconds > 0
@@ -359,10 +374,32 @@ class MainWindow(QMainWindow):
             and self.search.results.answer is not None
         ):
             self.search.search_again()
+        if error is None and seconds > 0 and self._added:
+            self.session.overview(self._look_for_nothing, with_status=False)
         if seconds >= LONG_SCAN and error is None:
             self.scan_finished.emit(
                 self.tr("The scan has ended after {time}.").format(time=duration(seconds))
             )
+
+    def _look_for_nothing(self, overview: Overview) -> None:
+        """Say where a folder that was just added holds no photo."""
+        added, self._added = {path.resolve() for path in self._added}, []
+        empty = [
+            row.path
+            for row in overview.folders
+            if row.path in added
+            and not row.photos
+            and not any(failure.path.is_relative_to(row.path) for failure in overview.failures)
+        ]
+        if not empty:
+            return
+        path = empty[0]
+        self.notice.say(
+            self.tr("No photo was found in “{name}” or in a folder below it.").format(name=path.name),
+            "warn",
+            action=self.tr("Take it out of the library"),
+            run=lambda: self.library.take_out(path),
+        )
 
     # Asking for files
 
@@ -372,13 +409,19 @@ class MainWindow(QMainWindow):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         kinds = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
         dialog.setNameFilters([self.tr("Pictures ({kinds})").format(kinds=kinds), self.tr("All files (*)")])
-        start = str(self._state.value("dialogs/picture", ""))
-        if start and Path(start).is_dir():
-            dialog.setDirectory(start)
+        dialog.setOption(QFileDialog.Option.HideNameFilterDetails)
+        dialog.setDirectory(self._last_folder("dialogs/picture"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._picture_chosen)
         dialog.open()
         return dialog
+
+    def _last_folder(self, key: str) -> str:
+        """Where the user chose last, else the platform's own folder of pictures."""
+        last = str(self._state.value(key, ""))
+        if last and Path(last).is_dir():
+            return last
+        return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
 
     def _picture_chosen(self, name: str) -> None:
         self._state.setValue("dialogs/picture", str(Path(name).parent))
@@ -390,10 +433,15 @@ class MainWindow(QMainWindow):
         dialog = QFileDialog(self, self.tr("Add a folder of photos"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setDirectory(self._last_folder("dialogs/folder"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.add_folders([Path(name)]))
+        dialog.fileSelected.connect(self._folder_chosen)
         dialog.open()
         return dialog
+
+    def _folder_chosen(self, name: str) -> None:
+        self._state.setValue("dialogs/folder", str(Path(name).parent))
+        self.add_folders([Path(name)])
 
     # Drops
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
-from imagefinder.gui.arrangement import Heading
-from imagefinder.gui.results_delegate import CardDelegate
-from imagefinder.gui.results_model import EntryRole, PhotoIdRole, PhotosModel, ResultsModel
+from imagefinder.gui.card_layout import CardLayout
+from imagefinder.gui.card_view import CardView
+from imagefinder.gui.results_delegate import HEADING, CardDelegate
+from imagefinder.gui.results_model import PhotoIdRole, PhotosModel, ResultsModel
 from imagefinder.gui.thumbnails import ThumbnailCache
 
-MANY = 3000
-"""Above this many rows every row is taken to have the same size, and headings are not shown."""
 
-
-class PhotoGrid(QListView):
+class PhotoGrid(CardView):
     """Cards of photos.
 
     Signals:
@@ -37,16 +35,8 @@ class PhotoGrid(QListView):
         self._cache = cache
         self.cards = CardDelegate(cache, self)
         self.setItemDelegate(self.cards)
-        self.setViewMode(QListView.ViewMode.ListMode)
-        self.setFlow(QListView.Flow.LeftToRight)
-        self.setWrapping(True)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMovement(QListView.Movement.Static)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
-        self.setUniformItemSizes(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setAccessibleName(self.tr("Photos"))
@@ -66,16 +56,21 @@ class PhotoGrid(QListView):
         """Show another model."""
         super().setModel(model)
         if model is not None:
-            model.modelReset.connect(self._model_changed)
+            model.modelReset.connect(self._ask.start)
+            model.rowsInserted.connect(self._ask.start)
             self.selectionModel().currentChanged.connect(self._current_changed)
-        self._model_changed()
-
-    @Slot()
-    def _model_changed(self) -> None:
-        model = self.model()
-        headings = isinstance(model, ResultsModel) and any(isinstance(e, Heading) for e in model.entries)
-        self.setUniformItemSizes(not headings)
         self._ask.start()
+
+    def make_layout(self) -> CardLayout:
+        """Cards of the delegate's size; headings where the model has any."""
+        model, option = self.model(), QStyleOptionViewItem()
+        if not isinstance(model, ResultsModel | PhotosModel):
+            return CardLayout()
+        self.initViewItemOption(option)
+        card = self.cards.card_size(option, words=isinstance(model, ResultsModel))
+        headings = model.heading_rows() if isinstance(model, ResultsModel) else ()
+        size = (card.width(), card.height())
+        return CardLayout(model.rowCount(), headings, self.line_width(), size, HEADING)
 
     @property
     def thumbnail_side(self) -> int:
@@ -90,7 +85,6 @@ class PhotoGrid(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit what depends on the size."""
-        self.cards.heading_width = max(100, self.viewport().width() - 4)
         super().resizeEvent(event)
         self._ask.start()
 
@@ -120,24 +114,8 @@ class PhotoGrid(QListView):
 
     def visible_rows(self) -> tuple[int, int]:
         """First and last row that can be seen; (0, -1) when there are none."""
-        model = self.model()
-        count = model.rowCount() if model is not None else 0
-        if count == 0:
-            return 0, -1
-        area = self.viewport().rect()
-        first = self._row_near(area.left() + 8, area.top() + 4, 1)
-        last = self._row_near(area.left() + 8, area.bottom() - 4, -1)
-        last = count - 1 if last < 0 else last
-        per_row = max(1, area.width() // max(1, self.cards.side))
-        return max(0, first), min(count - 1, last + per_row)
-
-    def _row_near(self, x: int, y: int, way: int) -> int:
-        """The row of the item at a point, or of the next one up or down."""
-        for step in range(0, 60, 8):
-            index = self.indexAt(QPoint(x, y + way * step))
-            if index.isValid():
-                return index.row()
-        return -1 if way < 0 else 0
+        rows = list(self._rows_in(self.viewport().rect()))
+        return (rows[0], rows[-1]) if rows else (0, -1)
 
     @Slot()
     def ask_for_visible(self) -> None:
@@ -190,21 +168,8 @@ class PhotoGrid(QListView):
             self.size_wished.emit(self.cards.side + 24)
         elif control and event.key() == Qt.Key.Key_Minus:
             self.size_wished.emit(self.cards.side - 24)
-        elif event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Left) and not event.modifiers():
-            self._step(1 if event.key() == Qt.Key.Key_Right else -1)
         else:
             super().keyPressEvent(event)
-
-    def _step(self, way: int) -> None:
-        """To the next photo in reading order, over headings and line ends."""
-        model = self.model()
-        row = self.currentIndex().row() + way if self.currentIndex().isValid() else 0
-        while 0 <= row < model.rowCount():
-            index = model.index(row, 0)
-            if not isinstance(index.data(EntryRole), Heading):
-                self.setCurrentIndex(index)
-                return
-            row += way
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom or scroll."""

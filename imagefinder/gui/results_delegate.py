@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from imagefinder.gui.arrangement import Heading
 from imagefinder.gui.icons import paint_icon
-from imagefinder.gui.outlines import object_colour, paint_outline, pieces_path
+from imagefinder.gui.outlines import covers_all, object_colour, paint_outline, pieces_path
 from imagefinder.gui.reasons import reason_words
 from imagefinder.gui.results_model import EntryRole, PhotoIdRole, ResultsModel
 from imagefinder.gui.theme import sized_font
@@ -39,19 +39,16 @@ class CardDelegate(QStyledItemDelegate):
         self._cache = cache
         self.side = 190
         self.outlines = True
-        self.heading_width = 600
 
-    def text_height(self, option: QStyleOptionViewItem) -> int:
-        """Room below the thumbnail."""
-        return option.fontMetrics.height() * 3 + 8
+    def card_size(self, option: QStyleOptionViewItem, *, words: bool) -> QSize:
+        """Size of a card; ``words`` for one that tells of a result."""
+        line = option.fontMetrics.height()
+        lines = line * 3 + 8 if words else line + 8
+        return QSize(self.side + 2 * PAD + GAP, round(self.side * SHAPE) + 2 * PAD + lines + GAP)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """The size it would like."""
-        entry = index.data(EntryRole)
-        if isinstance(entry, Heading):
-            return QSize(self.heading_width, HEADING)
-        lines = self.text_height(option) if entry is not None else option.fontMetrics.height() + 8
-        return QSize(self.side + 2 * PAD + GAP, round(self.side * SHAPE) + 2 * PAD + lines + GAP)
+        return self.card_size(option, words=index.data(EntryRole) is not None)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -139,6 +136,7 @@ class CardDelegate(QStyledItemDelegate):
         scale = min(frame.width() / width, frame.height() / height)
         picture = QRectF(0, 0, max(8.0, width * scale), max(8.0, height * scale))
         picture.moveCenter(frame.center())
+        picture.moveBottom(frame.bottom())  # close to its words
         shape = QPainterPath()
         shape.addRoundedRect(picture, 4, 4)
         if pixmap is not None:
@@ -180,7 +178,8 @@ class CardDelegate(QStyledItemDelegate):
             found = entry.objects[number]
             path = pieces_path(result_pieces(found), transform)
             colour = object_colour(colours.get((entry.photo_id, number), number))
-            paint_outline(painter, path, colour, width=1.8, fill=34, dashed=not found.verified)
+            fill = 0 if covers_all(entry) else 34  # a tint over the whole picture says nothing
+            paint_outline(painter, path, colour, width=1.8, fill=fill, dashed=not found.verified)
         painter.restore()
 
     def _paint_name(self, painter: QPainter, option: QStyleOptionViewItem, words: QRectF, name: str) -> None:

@@ -53,6 +53,10 @@ class ResultsModel(QAbstractListModel):
         """What is shown, row by row."""
         return self._entries
 
+    def heading_rows(self) -> list[int]:
+        """Rows that are headings."""
+        return [row for row, entry in enumerate(self._entries) if isinstance(entry, Heading)]
+
     def shown_results(self) -> list[SearchResult]:
         """The results that pass the filters, in the order shown."""
         return [entry for entry in self._entries if not isinstance(entry, Heading)]
@@ -139,12 +143,16 @@ class PhotosModel(QAbstractListModel):
         self.names: dict[int, str] = {}
 
     def set_ids(self, ids: NDArray[np.int64]) -> None:
-        """Show these photos."""
-        if np.array_equal(ids, self._ids):
-            return
-        self.beginResetModel()
-        self._ids = np.asarray(ids, np.int64)
-        self.endResetModel()
+        """Show these photos; where they only became more, the rows that are there stay as they are."""
+        ids, held = np.asarray(ids, np.int64), len(self._ids)
+        if len(ids) > held and np.array_equal(ids[:held], self._ids):
+            self.beginInsertRows(QModelIndex(), held, len(ids) - 1)
+            self._ids = ids
+            self.endInsertRows()
+        elif not np.array_equal(ids, self._ids):
+            self.beginResetModel()
+            self._ids = ids
+            self.endResetModel()
 
     def add_names(self, names: Mapping[int, str]) -> None:
         """Learn what files are called; only the last few thousand are kept."""

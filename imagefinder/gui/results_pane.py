@@ -178,6 +178,14 @@ class ResultsPane(QWidget):
         add = push(self.tr("Add a folder…"), self.add_folder_wished.emit, name="folder-add", primary=True)
         self.no_library.column.addSpacing(8)
         self.no_library.column.addWidget(add, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.first_scan = EmptyState(
+            "library",
+            self.tr("Your photos are being read"),
+            self.tr(
+                "You can ask with a picture already: it is looked for among the photos "
+                "that have been read so far."
+            ),
+        )
         self.no_query = EmptyState(
             "search",
             self.tr("Ask with a picture"),
@@ -193,15 +201,21 @@ class ResultsPane(QWidget):
         self.hidden = EmptyState("filter", self.tr("All results are filtered out"), "")
         clear = push(self.tr("Clear filters"), self.clear_filters, primary=True)
         self.hidden.column.addWidget(clear, 0, Qt.AlignmentFlag.AlignHCenter)
-        for page in (self.no_library, self.no_query, self.nothing, self.hidden, self.grid):
+        pages = (self.no_library, self.first_scan, self.no_query, self.nothing, self.hidden, self.grid)
+        for page in pages:
             self.stack.addWidget(page)
-        self._has_photos = True
+        self._has_photos, self._scanning = True, False
 
     # What is shown
 
     def set_library_state(self, photos: int) -> None:
         """Say whether there is anything to search in."""
         self._has_photos = photos > 0
+        self._choose_page()
+
+    def set_scanning(self, scanning: bool) -> None:
+        """Say whether photos are being read."""
+        self._scanning = scanning
         self._choose_page()
 
     def set_busy(self, busy: bool) -> None:
@@ -226,7 +240,8 @@ class ResultsPane(QWidget):
         self.more.set_folders(folders)
         self.parts.setVisible(any(found.verified for result in results for found in result.objects))
         self._filters.setVisible(bool(results))
-        self.export.setEnabled(bool(results))
+        for widget in (self.export, self.size_slider):
+            widget.setVisible(bool(results))
         if kept >= 0:
             self.grid.choose(kept)
         self._tell()
@@ -255,9 +270,8 @@ class ResultsPane(QWidget):
         answer = self.answer
         if answer is None:
             busy = not self.busy.isHidden()
-            self.stack.setCurrentWidget(
-                self.grid if busy else self.no_query if self._has_photos else self.no_library
-            )
+            empty = self.first_scan if self._scanning else self.no_library
+            self.stack.setCurrentWidget(self.grid if busy else self.no_query if self._has_photos else empty)
         elif not answer.results:
             if answer.complete:
                 why = answer.notes or (

@@ -24,7 +24,6 @@ from imagefinder.gui.reveal import reveal
 from imagefinder.gui.session import Answer, LibrarySession
 from imagefinder.gui.settings import SettingsStore
 from imagefinder.gui.thumbnails import ThumbnailCache
-from imagefinder.photos import SUFFIXES
 from imagefinder.search.colours import query_pieces
 from imagefinder.search.query import MIN_REGION_SIDE
 from imagefinder.search.results import SearchResult
@@ -155,6 +154,8 @@ class SearchPlace(QWidget):
             self.pane.canvas.set_regions([region])
         else:
             self.search_regions([])
+        if query.path in self._offered:
+            self._tell_offered(query.path)
 
     def close_query(self) -> None:
         """Take the query away."""
@@ -168,14 +169,14 @@ class SearchPlace(QWidget):
     def take_drop(self, dropped: Dropped) -> None:
         """Use what was dropped or pasted; what cannot be used is said in the query pane."""
         notice = self.pane.notice
+        notice.dismiss()
         if dropped.folders:
             self.add_folders_wished.emit(list(dropped.folders))
             if not dropped.files:
                 return
         if dropped.files:
             self.open_file(dropped.files[0])
-            if len(dropped.files) > 1:
-                self._offer_others(list(dropped.files))
+            self._offer_others(list(dropped.files) if len(dropped.files) > 1 else [])
         elif dropped.image is not None:
             self.open_bitmap(dropped.image, self.tr("Pasted picture"))
         elif dropped.address:
@@ -191,20 +192,22 @@ class SearchPlace(QWidget):
     def _offer_others(self, files: list[Path]) -> None:
         self._offered = files
         self._show_recent()
-        self.pane.notice.say(
-            self.tr(
-                "%n picture(s) were dropped. The first one is searched; "
-                "the others wait under “Recent queries”.",
-                "",
-                len(files),
-            )
-        )
+
+    def _tell_offered(self, path: Path) -> None:
+        """Say which of several dropped pictures is searched, and lead on to the next."""
+        place, total = self._offered.index(path) + 1, len(self._offered)
+        words = self.tr("%n picture(s) were dropped; this is number {place}.", "", total).format(place=place)
+        if place < total:
+            following = self._offered[place]
+            action = self.tr("Next picture")
+            self.pane.notice.say(words, action=action, run=lambda: self.open_file(following))
+        else:
+            self.pane.notice.say(words, seconds=6)
 
     def _refuse(self, path: Path) -> None:
-        shown = ", ".join(sorted({suffix.lstrip(".") for suffix in SUFFIXES})[:8])
         self.pane.notice.say(
-            self.tr("“{name}” is not a picture that ImageFinder reads ({kinds}, …).").format(
-                name=path.name, kinds=shown
+            self.tr("“{name}” is no picture. JPEG, PNG, WebP, TIFF, GIF and many more are read.").format(
+                name=path.name
             ),
             "warn",
         )

@@ -195,11 +195,13 @@ class LibrarySession(QObject):
                     )
                 )
             answers: list[SearchResults] = []
+
+            def grown(newest: SearchResults) -> None:
+                job.report(with_facts(replace(merge_answers([*answers, newest]), complete=False)))
+
             for region in regions:
                 job.control.check()
-                answers.append(search_region(searcher, query, region, top, job))
-                if len(answers) < len(regions):
-                    job.report(with_facts(replace(merge_answers(answers), complete=False)))
+                answers.append(search_region(searcher, query, region, top, job, grown))
             return with_facts(merge_answers(answers))
 
         self._search = self.runner.start(
@@ -333,7 +335,7 @@ class LibrarySession(QObject):
             done=lambda seconds: self._scan_ended(seconds, None),
             failed=lambda error: self._scan_ended(0.0, error),
             report=self._scan_reported,
-            ended=self._scan_over,
+            ended=lambda: self._scan_over(bool(add)),
             pool="scan",
         )
         self.scan_started.emit()
@@ -349,7 +351,9 @@ class LibrarySession(QObject):
     def _scan_ended(self, seconds: float, error: Exception | None) -> None:
         self.scan_ended.emit(seconds, error)
 
-    def _scan_over(self) -> None:
+    def _scan_over(self, added: bool) -> None:
+        if added and self._watch is not None:
+            self.watch(True)  # the new folders, too
         if not self.scanning:
             self.refresh_count()
             if self._changed_meanwhile:
@@ -390,7 +394,13 @@ class LibrarySession(QObject):
                 job.report(sorted(changed))
 
         self._watch = self.runner.start(
-            "watch", work, report=self._folders_changed, failed=self._watch_failed, pool="watch", threads=2
+            "watch",
+            work,
+            report=self._folders_changed,
+            failed=self._watch_failed,
+            pool="watch",
+            threads=2,
+            lasting=True,
         )
 
     def _folders_changed(self, folders: list[Path]) -> None:
@@ -459,13 +469,19 @@ class LibrarySession(QObject):
 
 
 def search_region(
-    searcher: Searcher, query: LoadedQuery, region: QueryRegion, top: int, job: Job
+    searcher: Searcher,
+    query: LoadedQuery,
+    region: QueryRegion,
+    top: int,
+    job: Job,
+    on_partial: Callable[[SearchResults], None],
 ) -> SearchResults:
     """Search for one rectangle or lasso."""
-    if region.lasso:
-        lasso = np.asarray(region.lasso, np.float64)
-        return searcher.search(query.source, lasso=lasso, top=top, control=job.control)
-    return searcher.search(query.source, region=region.rounded(), top=top, control=job.control)
+    lasso = np.asarray(region.lasso, np.float64) if region.lasso else None
+    area = None if region.lasso else region.rounded()
+    return searcher.search(
+        query.source, region=area, lasso=lasso, top=top, control=job.control, on_partial=on_partial
+    )
 
 
 def facts_of(library: Library, photo_ids: Sequence[int]) -> dict[int, Facts]:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from imagefinder.compute import DeviceInfo, list_devices
 from imagefinder.gui.jobs import JobRunner
 from imagefinder.gui.settings import BOUNDS, SettingsStore, config_folder, portable_folder
-from imagefinder.gui.widgets import card, label, push
+from imagefinder.gui.widgets import Paragraph, card, label, push
 from imagefinder.library import default_path
 
 LANGUAGES = {"en": "English", "de": "Deutsch", "fr": "Français"}
@@ -166,9 +166,7 @@ class SettingsPage(QScrollArea):
             "device", [("auto", self.tr("The fastest")), ("numpy", self.tr("Processor only"))]
         )
         self._row(form, self.tr("Compute device"), self.device)
-        self.device_note = label(
-            self.tr("Another device is used from the next start on."), "small", wrap=True
-        )
+        self.device_note = Paragraph(self.tr("Another device is used from the next start on."), 460, "small")
         form.addRow("", self.device_note)
 
     def _make_scan(self) -> None:
@@ -186,7 +184,7 @@ class SettingsPage(QScrollArea):
         self.exclusions.setPlaceholderText(
             self.tr("One pattern per line, such as *.tmp, Cache or Private/**")
         )
-        self.exclusions.setFixedSize(380, 84)
+        self.exclusions.setFixedSize(460, 84)
         self.exclusions.setTabChangesFocus(True)
         self.exclusions.textChanged.connect(self._exclusions_changed)
         self._row(form, self.tr("Leave out of new folders"), self.exclusions)
@@ -222,9 +220,7 @@ class SettingsPage(QScrollArea):
                 "For portable mode, put a folder called “imagefinder-data” beside the program, or let the "
                 "variable IMAGEFINDER_PORTABLE name a folder."
             )
-        note = label(words, "small", wrap=True)
-        note.setFixedWidth(460)
-        form.addRow("", note)
+        form.addRow("", Paragraph(words, 460, "small"))
 
     def _folder_words(self) -> str:
         chosen = self._store.settings.data_folder

@@ -146,7 +146,8 @@ QCheckBox::indicator {
 }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image:
 url(:/icons/tick-$scheme.svg); } QCheckBox, QRadioButton { spacing: 8px; padding: 3px; border: 1px solid
-transparent; border-radius: 5px; } QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+transparent; border-radius: 5px; margin-left: -4px; }
+QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QTabWidget::pane { border: none; border-top: 1px solid $border; }
 QTabBar::tab {
     background: transparent; color: $muted; padding: 8px 14px; border: none; border-bottom: 2px solid

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from imagefinder.gui.icons import icon
@@ -19,6 +19,31 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
         made.setProperty("role", role)
     made.setWordWrap(wrap)
     return made
+
+
+class Paragraph(QLabel):
+    """Plain words of a fixed width, as high as their lines in whatever font the style sheet gives them."""
+
+    def __init__(self, text: str, width: int, role: str = "muted") -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setWordWrap(True)
+        self._line = width
+        self.setFixedWidth(width)
+
+    def heightForWidth(self, width: int) -> int:
+        """Its height; a layout may ask for its own width instead of this one's."""
+        self.ensurePolished()
+        return super().heightForWidth(self._line)
+
+    def sizeHint(self) -> QSize:
+        """The size it would like."""
+        return QSize(self._line, self.heightForWidth(self._line))
+
+    def minimumSizeHint(self) -> QSize:
+        """No line may be cut."""
+        return self.sizeHint()
 
 
 class ElidedLabel(QLabel):
@@ -72,6 +97,7 @@ def segment(name: str, words: str, keys: str = "") -> QToolButton:
     button.setText(words)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.setProperty("segment", True)
+    button.setAutoExclusive(True)  # told to screen readers as one of several
     return button
 
 
@@ -91,6 +117,7 @@ def push(
     """A button with words; ``primary`` for the one that a page is about."""
     button = QPushButton(f" {words}" if name else words)
     button.setAccessibleName(words)
+    button.setAutoDefault(True)  # Return presses it, as Space does, outside dialogs too
     if name:
         role = QPalette.ColorRole.HighlightedText if primary else QPalette.ColorRole.ButtonText
         button.setIcon(icon(name, role))
@@ -122,10 +149,14 @@ class IconMark(QWidget):
     """A large quiet icon that follows light and dark."""
 
     def __init__(
-        self, name: str, side: int, role: QPalette.ColorRole = QPalette.ColorRole.PlaceholderText
+        self,
+        name: str,
+        side: int,
+        role: QPalette.ColorRole = QPalette.ColorRole.PlaceholderText,
+        colour: QColor | None = None,
     ) -> None:
         super().__init__()
-        self._icon = icon(name, role)
+        self._icon = icon(name, role, colour=colour)
         self.setFixedSize(side, side)
 
     def paintEvent(self, event: object) -> None:
@@ -147,10 +178,8 @@ class EmptyState(QWidget):
         self.column.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.title = label(title, "title")
         self.title.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.words = label(words, "muted", wrap=True)
+        self.words = Paragraph(words, 430)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.words.setFixedWidth(430)
-        self.words.setMinimumHeight(max(0, self.words.heightForWidth(430)))
         self.column.addWidget(IconMark(name, 56), 0, Qt.AlignmentFlag.AlignHCenter)
         self.column.addWidget(self.title)
         self.column.addWidget(self.words, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -60,7 +60,8 @@ class Searcher:
             kind: ``any``, ``copy``, ``object`` or ``similar``.
             verifier: which spatial verification to use; see ``imagefinder.matching.get_verifier``.
             control: lets another thread cancel.
-            on_partial: is called with a first answer, before pixels are compared.
+            on_partial: is called with the look-alikes as soon as they are known, and again with what spatial
+                verification found, before pixels are compared.
 
         Raises:
             PhotoError: the query is not a readable picture.
@@ -71,19 +72,24 @@ class Searcher:
             raise RequestError("--kind", f"{kind!r} is none of {', '.join(SEARCH_KINDS)}")
         wanted = None if kind == "any" else MatchKind(kind)
         session = self._open(image, region, lasso, top, verifier, control)
-        if wanted is not MatchKind.SIMILAR:
-            session.find_objects()
-        session.find_look_alikes(max(2 * top, 50))
-        # Below this evidence most matches are chance: a search leaves such photos out.
-        session.gather(POSSIBLE_EVIDENCE, max(2 * top, 100))
 
         def answer(complete: bool) -> SearchResults:
             return self._results(
                 session, rank(session.candidates.values(), session.query, top, wanted), complete
             )
 
-        if on_partial is not None:
-            on_partial(answer(False))
+        def tell() -> None:
+            # Below this evidence most matches are chance: a search leaves such photos out.
+            session.gather(POSSIBLE_EVIDENCE, max(2 * top, 100))
+            if on_partial is not None and session.candidates:
+                on_partial(answer(False))
+
+        session.find_look_alikes(max(2 * top, 50))
+        if wanted is not MatchKind.SIMILAR:
+            if on_partial is not None:
+                tell()
+            session.find_objects()
+        tell()
         session.confirm()
         return answer(True)
 

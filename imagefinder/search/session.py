@@ -61,7 +61,8 @@ class StageClock:
 
 
 class SearchSession:
-    """The state of one search. Methods are called in the order in which they stand here.
+    """The state of one search. Methods are called in the order in which they stand here, save that
+    look-alikes may be found, and gathered for a first answer, before objects.
 
     Attributes:
         query: what is asked about.

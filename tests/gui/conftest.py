@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import threading
 import time
@@ -11,8 +12,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from imagefinder.gui.language import install_language
 from imagefinder.gui.main_window import MainWindow
@@ -66,6 +69,24 @@ def _no_thread_left() -> Iterator[None]:
             return
         time.sleep(0.02)
     raise AssertionError(f"threads left behind: {[thread.name for thread in left]}")
+
+
+@pytest.fixture(autouse=True)
+def _no_timer_left(qapp: QApplication) -> Iterator[None]:
+    """No timer runs on once the windows of a test are closed: it would keep waking a program at rest."""
+    before = {id(timer) for timer in _running_timers()}
+    yield
+    qapp.processEvents()
+    left = [timer for timer in _running_timers() if id(timer) not in before]
+    assert not left, f"timers left running: {[(timer.parent(), timer.interval()) for timer in left]}"
+
+
+def _running_timers() -> list[QTimer]:
+    found = []
+    for thing in gc.get_objects():
+        if type(thing) is QTimer and isValid(thing) and thing.isActive():
+            found.append(thing)
+    return found
 
 
 @pytest.fixture

@@ -182,6 +182,12 @@ def test_ten_files_search_the_first_and_keep_the_others(
     assert window.search.pane.query.path == files[0]
     recent = window.search.pane._recent_menu.actions()
     assert {action.text() for action in recent} >= {file.name for file in files[1:]}
+    notice = window.search.pane.notice
+    assert f"{len(files)} picture" in notice.text
+    notice._action.click()
+    qtbot.waitUntil(lambda: window.search.pane.query.path == files[1], timeout=30_000)  # type: ignore[union-attr]
+    assert "number 2" in notice.text
+    window.session.stop_search()
 
 
 def test_a_rectangle_of_two_pixels_is_said(qtbot: QtBot, window: MainWindow, stock: Path) -> None:
@@ -214,7 +220,7 @@ def test_a_dropped_folder_is_added_and_scanned(
     qtbot.waitUntil(lambda: window.library.photos.rowCount() == 1, timeout=20_000)
 
 
-def test_a_folder_of_nothing_is_no_fault(
+def test_a_folder_of_nothing_is_said_and_can_be_taken_out(
     qtbot: QtBot, make_window: Callable[..., MainWindow], tmp_path: Path
 ) -> None:
     (tmp_path / "nothing").mkdir()
@@ -222,7 +228,11 @@ def test_a_folder_of_nothing_is_no_fault(
     with qtbot.waitSignal(window.session.scan_ended, timeout=60_000) as ended:
         drop(window, urls(tmp_path / "nothing"))
     assert ended.args[1] is None
-    assert not window.notice.text
+    qtbot.waitUntil(lambda: "nothing" in window.notice.text, timeout=20_000)
+    window.notice._action.click()
+    library = window.session.library
+    assert library is not None
+    qtbot.waitUntil(lambda: library.folders() == [], timeout=20_000)
 
 
 @pytest.mark.slow

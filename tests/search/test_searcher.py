@@ -116,13 +116,15 @@ def test_a_composite_names_its_host_and_its_donors(
     assert named["chelsea"].objects[0].flipped
 
 
-def test_the_first_answer_comes_before_pixels_are_compared(
+def test_look_alikes_come_before_objects_and_those_before_pixels_are_compared(
     library: Library, sample_photos: dict[str, np.ndarray]
 ) -> None:
     partial: list[SearchResults] = []
     answer = library.search(sample_photos["rocket"][::2, ::2].copy(), on_partial=partial.append)
-    assert [p.complete for p in partial] == [False]
-    assert partial[0].results[0].path == answer.results[0].path
+    assert [p.complete for p in partial] == [False, False]
+    assert not any(result.objects for result in partial[0].results)
+    assert {MatchKind.COPY, MatchKind.OBJECT} & {result.kind for result in partial[1].results}
+    assert partial[1].results[0].path == answer.results[0].path
 
 
 def test_kinds_can_be_asked_for_alone(library: Library, sample_photos: dict[str, np.ndarray]) -> None:

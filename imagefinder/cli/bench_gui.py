@@ -1,0 +1,81 @@
+"""``imagefinder bench gui``: stalls of the window, its start, its memory, on a large library."""
+
+from __future__ import annotations
+
+import argparse
+
+from imagefinder.cli import options
+from imagefinder.cli.options import Commands
+
+
+def add_command(commands: Commands) -> None:
+    """Its options."""
+    parser = commands.add_parser(
+        "gui",
+        help="stalls of the window, time to start, memory of a long scroll",
+        description="Make a large library of made photos, open the window on it, and measure: how long the "
+        "event loop is kept while photos are scanned and all rows are scrolled; how long a start takes; how "
+        "much memory a scroll from end to end takes. Without a display the window is drawn offscreen.",
+    )
+    parser.add_argument(
+        "--photos",
+        type=options.positive,
+        default=100_000,
+        metavar="N",
+        help="in the library (default: 100000)",
+    )
+    parser.add_argument(
+        "--scan", type=options.positive, default=1000, metavar="N", help="photos to scan (default: 1000)"
+    )
+    parser.add_argument(
+        "--starts", type=options.positive, default=5, metavar="N", help="starts to time (default: 5)"
+    )
+    parser.add_argument(
+        "--made",
+        type=options.folder,
+        metavar="DIR",
+        help="keep the made library and photos here, and use those that are here already "
+        "(default: temporary ones)",
+    )
+    parser.add_argument("--json", type=options.file, metavar="FILE", help="write the figures to a file")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Measure."""
+    import tempfile
+    from pathlib import Path
+
+    from imagefinder.cli.display import needing_qt
+    from imagefinder.cli.interrupts import stoppable
+    from imagefinder.cli.output import write_json
+    from imagefinder.cli.progress import Bar
+    from imagefinder.evaluation.made_library import make_library
+    from imagefinder.library import Library
+
+    with needing_qt():
+        from imagefinder.gui.responsiveness import make_album, measure, responsiveness_table
+
+    with (
+        tempfile.TemporaryDirectory(prefix="imagefinder-") as scratch,
+        stoppable() as control,
+        Bar("photo") as bar,
+    ):
+        root = arguments.made or Path(scratch)
+        library, album = root / "library", root / "album"
+        if not (library / "catalog.sqlite").is_file():
+            for done in make_library(library, arguments.photos, control=control):
+                bar.show("Making a library", done, arguments.photos)
+        if not album.is_dir():
+            make_album(album, arguments.scan)
+        found = measure(
+            library, album, starts=arguments.starts, on_step=lambda words: bar.step("Measuring", words)
+        )
+        if arguments.made is not None:
+            bar.step("Measuring", "taking the scanned photos out again")
+            with Library.open(library, device="numpy") as made:
+                made.remove_folder(album)
+    print(responsiveness_table(found))
+    if arguments.json is not None:
+        write_json("--json", arguments.json, found.to_json())
+    return 0
