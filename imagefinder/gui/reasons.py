@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
@@ -10,6 +11,8 @@ from imagefinder.search.explain import agreement, transform_geometry
 from imagefinder.search.results import Affine, MatchKind, ObjectMatch, SearchResult
 
 IDENTICAL = "byte for byte"
+FEW_DETAILS, PART = "There are too few details", "this part of the picture"
+"""By these words the engine's own sentences are known."""
 WHOLE = 0.93
 """From this share on a picture counts as wholly inside the other's frame, as it does for the engine."""
 MOSTLY = 0.75
@@ -82,6 +85,25 @@ class Reasons(QObject):
         if result.kind == MatchKind.SIMILAR:
             return self.tr("Looks similar")
         return result.reason[:1].upper() + result.reason[1:]
+
+    def note(self, said: str) -> str:
+        """A note of the engine about a query."""
+        if not said.startswith(FEW_DETAILS):
+            return said
+        if PART in said:
+            return self.tr(
+                "This part of the picture has too few details to find objects by: "
+                "only look-alikes can be found."
+            )
+        return self.tr(
+            "This picture has too few details to find objects by: "
+            "only look-alikes and copies of the whole picture can be found."
+        )
+
+
+def note_words(notes: Sequence[str]) -> list[str]:
+    """The engine's notes about a query, in the window's language."""
+    return list(dict.fromkeys(Reasons().note(said) for said in notes))
 
 
 def geometry_words(transform: Affine, flipped: bool) -> list[str]:

@@ -250,7 +250,7 @@ def measure_stalls(window: MainWindow, album: Path, *, thorough: bool = True) ->
     detector.start()
     scroll.start()
     normal = QTimer()
-    normal.timeout.connect(_workers_at_normal_priority)
+    normal.timeout.connect(_workers_below_the_window)
     normal.start(250)
     try:
         wait_until(lambda: bool(ended), "the scan", 3600)
@@ -275,17 +275,17 @@ def measure_stalls(window: MainWindow, album: Path, *, thorough: bool = True) ->
     )
 
 
-def _workers_at_normal_priority() -> None:
-    """Take the scan's workers out of the real-time class that a quiet measurement may run in.
+def _workers_below_the_window() -> None:
+    """Give the scan's workers the lowest priority of the real-time class, where a measurement runs in it.
 
-    They ask for a low priority, which means nothing there: two of them would take two processors from the
-    window, as they never do on a user's machine.
+    They ask for a low priority of the normal class, which means nothing there: two of them would keep two
+    processors from the window, as they never do on a user's machine.
     """
     if sys.platform != "linux" or os.sched_getscheduler(0) not in (os.SCHED_FIFO, os.SCHED_RR):
         return
     for child in psutil.Process().children(recursive=True):
         try:
-            os.sched_setscheduler(child.pid, os.SCHED_OTHER, os.sched_param(0))
+            os.sched_setscheduler(child.pid, os.SCHED_RR, os.sched_param(1))
         except ProcessLookupError:
             continue
 

@@ -24,6 +24,7 @@ from imagefinder.gui.filter_bar import FilterBar
 from imagefinder.gui.notice import Notice
 from imagefinder.gui.photo_grid import PhotoGrid
 from imagefinder.gui.range_histogram import RangeHistogram
+from imagefinder.gui.reasons import note_words
 from imagefinder.gui.results_model import ResultsModel
 from imagefinder.gui.thumbnails import ThumbnailCache
 from imagefinder.gui.widgets import EmptyState, chip, label, push, tool
@@ -274,9 +275,9 @@ class ResultsPane(QWidget):
             self.stack.setCurrentWidget(self.grid if busy else self.no_query if self._has_photos else empty)
         elif not answer.results:
             if answer.complete:
-                why = answer.notes or (
-                    self.tr("No photo of the library shows this picture or a part of it."),
-                )
+                why = note_words(answer.notes) or [
+                    self.tr("No photo of the library shows this picture or a part of it.")
+                ]
                 self.nothing.words.setText("\n".join(why))
                 self.stack.setCurrentWidget(self.nothing)
             else:

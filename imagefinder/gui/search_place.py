@@ -17,6 +17,7 @@ from imagefinder.gui.outlines import covers_all, object_colour
 from imagefinder.gui.query_canvas import Overlay
 from imagefinder.gui.query_pane import QueryPane
 from imagefinder.gui.query_source import LoadedQuery, download, load_bitmap, load_file
+from imagefinder.gui.reasons import note_words
 from imagefinder.gui.regions import QueryRegion
 from imagefinder.gui.reports import ReportWriter
 from imagefinder.gui.results_pane import ResultsPane
@@ -292,7 +293,7 @@ class SearchPlace(QWidget):
         self.results.show_answer(answer.results, answer.facts)
         notes = answer.results.notes
         if notes and answer.results.results and answer.results.complete:
-            self.results.notice.say("\n".join(notes))
+            self.results.notice.say("\n".join(note_words(notes)))
         else:
             self.results.notice.dismiss()
         self._outline_query(self.results.grid.current_id())

@@ -233,3 +233,26 @@ def test_a_list_of_many_photos_holds_ids_only(qtbot: QtBot) -> None:
     assert model.index(99_999, 0).data(PhotoIdRole) == 199_998
     assert model.row_of(500) == 250
     assert model.row_of(501) == -1
+
+
+def test_the_engines_notes_are_said_in_the_windows_own_words() -> None:
+    from imagefinder.gui.reasons import note_words
+
+    part = "There are too few details in this part of the picture to find objects (0 local features); …"
+    whole = "There are too few details in this picture to find objects (3 local features); …"
+    words = note_words([part, whole, whole, "Something new."])
+    assert len(words) == 3
+    assert "part of the picture" in words[0] and "copies" in words[1]
+    assert words[2] == "Something new."
+
+
+def test_the_engine_says_what_the_notes_are_known_by() -> None:
+    import inspect
+
+    from imagefinder.gui import reasons
+    from imagefinder.search import explain
+    from imagefinder.search.session import SearchSession
+
+    said = inspect.getsource(SearchSession)
+    assert reasons.FEW_DETAILS in said and reasons.PART in said
+    assert reasons.IDENTICAL in inspect.getsource(explain)
