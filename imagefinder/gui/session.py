@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +18,7 @@ from PySide6.QtCore import QObject, Signal
 from imagefinder.catalog import FailureRow, FolderRow, PhotoDetails
 from imagefinder.errors import LibraryInUseError, PhotoError
 from imagefinder.gui.arrangement import Facts, merge_answers
+from imagefinder.gui.asking import facts_of, search_region
 from imagefinder.gui.jobs import Job, JobRunner
 from imagefinder.gui.query_source import LoadedQuery
 from imagefinder.gui.regions import QueryRegion
@@ -201,7 +201,7 @@ class LibrarySession(QObject):
 
             for region in regions:
                 job.control.check()
-                answers.append(search_region(searcher, query, region, top, job, grown))
+                answers.append(search_region(searcher, query, region, top, job.control, grown))
             return with_facts(merge_answers(answers))
 
         self._search = self.runner.start(
@@ -270,7 +270,9 @@ class LibrarySession(QObject):
             return
 
         def work(job: Job) -> SearchResults:
-            return merge_answers([search_region(searcher, query, region, top, job) for region in regions])
+            return merge_answers(
+                [search_region(searcher, query, region, top, job.control) for region in regions]
+            )
 
         self._rest = self.runner.start(
             "rest", work, done=done, failed=failed, ended=ended, pool="search", threads=2
@@ -466,39 +468,3 @@ class LibrarySession(QObject):
             self.runner.start(
                 name, lambda job: act(library), done=lambda value: self.refresh_count(), failed=failed
             )
-
-
-def search_region(
-    searcher: Searcher,
-    query: LoadedQuery,
-    region: QueryRegion,
-    top: int,
-    job: Job,
-    on_partial: Callable[[SearchResults], None],
-) -> SearchResults:
-    """Search for one rectangle or lasso."""
-    lasso = np.asarray(region.lasso, np.float64) if region.lasso else None
-    area = None if region.lasso else region.rounded()
-    return searcher.search(
-        query.source, region=area, lasso=lasso, top=top, control=job.control, on_partial=on_partial
-    )
-
-
-def facts_of(library: Library, photo_ids: Sequence[int]) -> dict[int, Facts]:
-    """What the filters need to know of each file."""
-    facts: dict[int, Facts] = {}
-    for photo_id in photo_ids:
-        details = library.photo(photo_id)
-        if details is not None:
-            facts[photo_id] = Facts(details.size, day_of(details))
-    return facts
-
-
-def day_of(details: PhotoDetails) -> date | None:
-    """The day a photo was taken, or else changed."""
-    if details.captured:
-        try:
-            return datetime.fromisoformat(details.captured).date()
-        except ValueError:
-            pass
-    return datetime.fromtimestamp(details.mtime_ns / 1e9).date() if details.mtime_ns else None
