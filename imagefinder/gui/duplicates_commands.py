@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QUndoCommand
 
 from imagefinder.catalog import DecisionKind
 from imagefinder.groups.duplicates import Group
+from imagefinder.groups.keeper import KeeperRules
+from imagefinder.groups.plan import ActionKind
 from imagefinder.gui.duplicates_desk import Marks, ReviewDesk
 
 
@@ -83,3 +86,24 @@ class Marking(QUndoCommand):
         """Mark as before."""
         self._page.desk.set_marks(self._group, self._before)
         self._page.choose(self._group.group_id)
+
+
+def marks_keeping(group: Group, chosen: Path, rules: KeeperRules) -> Marks:
+    """Marks that send all photos of a group to the trash but one; reference photos stay."""
+    paths = [item.photo.path for item in group.photos]
+    return {path: ActionKind.TRASH for path in paths if path != chosen and not rules.is_reference(path)}
+
+
+def obstacle(group: Group, path: Path, kind: ActionKind, marks: Marks, rules: KeeperRules) -> str:
+    """Why a photo must not be marked, in words; empty when it may be."""
+    if rules.is_reference(path):
+        return QCoreApplication.translate(
+            "Actions", "This photo lies in a reference folder, which is never touched."
+        )
+    if all(item.photo.path in marks or item.photo.path == path for item in group.photos):
+        return QCoreApplication.translate("Actions", "One photo of a group always stays.")
+    if kind is ActionKind.HARD_LINK and group.kind != "exact":
+        return QCoreApplication.translate(
+            "Actions", "Only identical files can share their bytes by a hard link."
+        )
+    return ""

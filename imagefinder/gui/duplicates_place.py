@@ -159,6 +159,7 @@ class DuplicatesPlace(QWidget):
         review.shown.connect(self._list_shown)
         review.said.connect(lambda words, tone: self.notice.say(words, tone, seconds=6))
         review.similar_wished.connect(self.similar_wished)
+        review.resumed_below.connect(self._tell_resumed)
         review.reveal_wished.connect(self._reveal)
         for keys, page in (("P", PLAN), ("J", HISTORY), ("D", DECISIONS)):
             review.shortcut(keys, partial(self.show_page, page))
@@ -193,6 +194,13 @@ class DuplicatesPlace(QWidget):
     def _resumed(self, saved: Saved) -> None:
         self.chips[saved.list_name].setChecked(True)
         self.review.resume(saved)
+
+    def _tell_resumed(self) -> None:
+        self.notice.say(
+            self.tr("Going on where you left off; the groups before are not shown."),
+            action=self.tr("Show all"),
+            run=self.review.start_over,
+        )
 
     def _recover(self) -> None:
         """Set the journal right when the program was killed in the middle of a clean-up."""

@@ -17,10 +17,10 @@ from imagefinder.groups.plan import ActionKind
 from imagefinder.groups.store import GroupList
 from imagefinder.gui.compare_page import ComparePage
 from imagefinder.gui.duplicates_actions import DECISION_KEYS, MARK_KEYS, ReviewActions
-from imagefinder.gui.duplicates_commands import Decision, Marking, PairDecision
+from imagefinder.gui.duplicates_commands import Decision, Marking, PairDecision, marks_keeping, obstacle
 from imagefinder.gui.duplicates_compare import PairView, load_pair
 from imagefinder.gui.duplicates_delegates import GroupsDelegate, MembersDelegate
-from imagefinder.gui.duplicates_desk import Marks, ReviewDesk, Saved, ask_for_destination
+from imagefinder.gui.duplicates_desk import ReviewDesk, Saved, ask_for_destination
 from imagefinder.gui.duplicates_models import PAGE, GroupRole, GroupsModel, MembersModel
 from imagefinder.gui.duplicates_rules import RulesPanel
 from imagefinder.gui.jobs import Job, JobRunner
@@ -45,12 +45,14 @@ class ReviewPage(QWidget):
         reveal_wished: show a file in its folder (Path).
         shown: a page of groups came (whether any list has groups).
         said: something to be told (words, tone).
+        resumed_below: the list begins where the review was left, not at its first group.
     """
 
     similar_wished = Signal(int)
     reveal_wished = Signal(Path)
     shown = Signal(object)
     said = Signal(str, str)
+    resumed_below = Signal()
 
     def __init__(
         self,
@@ -64,6 +66,7 @@ class ReviewPage(QWidget):
         self.desk, self._cache, self._undo = desk, cache, undo
         self._generation = 0
         self._wanted = ""
+        self._position: tuple[int, str] | None = None
         self._pair: Job | None = None
         self.list_name = GroupList.SAME
         self.groups, self.members = GroupsModel(self), MembersModel(self)
@@ -182,12 +185,13 @@ class ReviewPage(QWidget):
         """Go on where the review was left."""
         self.list_name = saved.list_name
         self.rules.show_rules(saved.rules)
+        self._position = saved.position
         self._wanted = saved.position[1] if saved.position is not None else ""
         self.groups.restart()
 
     def show_list(self, name: GroupList) -> None:
         """Show another list of groups."""
-        self.list_name = name
+        self.list_name, self._wanted, self._position = name, "", None
         self.close_compare()
         self.groups.restart()
 
@@ -200,8 +204,13 @@ class ReviewPage(QWidget):
 
     def start_at(self, position: tuple[int, str]) -> None:
         """Read the list from the size of a group on."""
-        self._wanted = position[1]
+        self._wanted, self._position = position[1], None
         self.groups.restart((position[0], ""))
+
+    def start_over(self) -> None:
+        """Read the list from its first group on."""
+        self._wanted, self._position = "", None
+        self.groups.restart()
 
     def _load_page(self, after: tuple[int, str] | None) -> None:
         first = self.groups.rowCount() == 0
@@ -222,11 +231,17 @@ class ReviewPage(QWidget):
             if first:
                 self.shown.emit(counts)
             row = self.groups.row_of(self._wanted) if self._wanted else -1
+            position, self._position = self._position, None
             if row >= 0:
-                self._wanted = ""
                 self.choose(self.groups.groups[row].group_id)
+            elif position is not None and len(groups) == PAGE:
+                # Far down a long list: go on there, without reading all that was before it.
+                self.start_at(position)
+                self.resumed_below.emit()
+                return
             elif not self.group_list.currentIndex().isValid() and self.groups.rowCount():
                 self.group_list.setCurrentIndex(self.groups.index(0, 0))
+            self._wanted = ""
             self._ask_for_covers()
 
         self.desk.ask("groups", act, done)
@@ -373,8 +388,7 @@ class ReviewPage(QWidget):
         if group is None or self.desk.read_only:
             return
         chosen = group.photos[self.current_row()].photo.path
-        paths = [item.photo.path for item in group.photos]
-        marks = {p: ActionKind.TRASH for p in paths if p != chosen and not self.desk.rules.is_reference(p)}
+        marks = marks_keeping(group, chosen, self.desk.rules)
         self._undo.push(Marking(self, group, marks, self.tr("Keep only this"), go_on=True))
 
     def mark(self, kind: ActionKind) -> None:
@@ -386,7 +400,7 @@ class ReviewPage(QWidget):
         marks = dict(self.desk.marks_of(group.group_id))
         if marks.get(path) == kind:
             del marks[path]
-        elif reason := self._obstacle(group, path, kind, marks):
+        elif reason := obstacle(group, path, kind, marks, self.desk.rules):
             self.said.emit(reason, "warn")
             return
         elif kind is ActionKind.MOVE and self.desk.destination is None:
@@ -395,15 +409,6 @@ class ReviewPage(QWidget):
         else:
             marks[path] = kind
         self._undo.push(Marking(self, group, marks, self.tr("Mark"), go_on=False))
-
-    def _obstacle(self, group: Group, path: Path, kind: ActionKind, marks: Marks) -> str:
-        if self.desk.rules.is_reference(path):
-            return self.tr("This photo lies in a reference folder, which is never touched.")
-        if all(item.photo.path in marks or item.photo.path == path for item in group.photos):
-            return self.tr("One photo of a group always stays.")
-        if kind is ActionKind.HARD_LINK and group.kind != "exact":
-            return self.tr("Only identical files can share their bytes by a hard link.")
-        return ""
 
     def unmark(self) -> None:
         """Take the marks of the current group away."""

@@ -77,7 +77,7 @@ def draw_picture(
     ends: dict[int, list[DrawnLink]] = defaultdict(list)
     for drawn in drawing.links:
         start, end = (QPointF(*drawing.places[name]) for name in (drawn.start, drawn.end))
-        paint_link(painter, link_path(start, end), drawn, strong=False, faint=False)
+        paint_link(painter, link_path(start, end, drawn.bends), drawn, strong=False, faint=False)
         ends[drawn.start].append(drawn)
         ends[drawn.end].append(drawn)
     for node in drawing.nodes:

@@ -1,9 +1,8 @@
 """Places for drawing a provenance cluster: composites at the left, what they borrow from at the right.
 
-A layered drawing after Sugiyama, Tagawa, Toda, IEEE Trans. SMC 11 (1981): cycles are broken, nodes put
-into layers, the order within a layer chosen by the barycentres of the neighbours, and heights by least
-squares with a smallest distance (isotonic regression by pooling adjacent violators). No two nodes ever
-overlap.
+A layered drawing after Sugiyama, Tagawa, Toda, IEEE Trans. SMC 11 (1981): cycles are broken, nodes put into
+layers, the order within a layer chosen by the barycentres of the neighbours, and heights by least squares
+with a smallest distance (isotonic regression by pooling adjacent violators). No two nodes ever overlap.
 """
 
 from __future__ import annotations
@@ -11,6 +10,8 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 Point = tuple[float, float]
 Edge = tuple[int, int]
@@ -21,37 +22,62 @@ FEWEST = 5
 """Nodes that a column may always hold."""
 
 
+@dataclass(frozen=True, slots=True)
+class Layered:
+    """A drawing.
+
+    Attributes:
+        places: centre of each node; the bounding box of all begins at (0, 0).
+        bends: for an edge that passes a column, where it crosses it, from the edge's left end to its right.
+    """
+
+    places: dict[int, Point]
+    bends: dict[Edge, tuple[Point, ...]]
+
+
 def layered(
     nodes: Sequence[int], edges: Sequence[Edge], *, node: tuple[float, float], gap: tuple[float, float]
-) -> dict[int, Point]:
-    """Centres of the nodes, the bounding box of all beginning at (0, 0).
+) -> Layered:
+    """Draw a graph in layers.
 
     Args:
-        nodes: names, in an order that breaks ties.
+        nodes: names from 0 on, in an order that breaks ties.
         edges: (left, right) pairs of nodes.
         node: (width, height) of a node.
         gap: least free space between columns and between the nodes of one.
     """
     if not nodes:
-        return {}
+        return Layered({}, {})
     known = set(nodes)
     kept = [edge for edge in dict.fromkeys(edges) if edge[0] != edge[1] and known.issuperset(edge)]
     layers = _layers(nodes, _acyclic(nodes, kept))
-    neighbours: dict[int, list[int]] = defaultdict(list)
-    for left, right in kept:
-        neighbours[left].append(right)
-        neighbours[right].append(left)
     columns = [[name for name in nodes if layers[name] == n] for n in range(max(layers.values()) + 1)]
+    neighbours: dict[int, list[int]] = defaultdict(list)
+    chains: dict[Edge, list[int]] = {}
+    stand_in = -1
+    for edge in kept:
+        low, high = sorted(edge, key=lambda name: layers[name])
+        chain = [low]
+        for n in range(layers[low] + 1, layers[high]):  # the columns that it passes keep a place for it
+            columns[n].append(stand_in)
+            chain.append(stand_in)
+            stand_in -= 1
+        chain.append(high)
+        for left, right in pairwise(chain):
+            neighbours[left].append(right)
+            neighbours[right].append(left)
+        chains[edge] = chain[1:-1] if low == edge[0] else chain[-2:0:-1]
     _order(columns, neighbours)
     columns = _folded(columns, max(FEWEST, math.ceil(WRAP * math.sqrt(len(nodes)))))
-    pitch = node[1] + gap[1]
-    heights = _heights(columns, neighbours, pitch)
-    lowest = min(heights.values())
-    return {
+    heights = _heights(columns, neighbours, node[1], gap[1])
+    lowest = min(height for name, height in heights.items() if name >= 0)
+    places = {
         name: (n * (node[0] + gap[0]) + node[0] / 2, heights[name] - lowest + node[1] / 2)
         for n, column in enumerate(columns)
         for name in column
     }
+    bends = {edge: tuple(places[name] for name in chain) for edge, chain in chains.items() if chain}
+    return Layered({name: places[name] for name in nodes}, bends)
 
 
 def packed(sizes: Sequence[tuple[float, float]], gap: float) -> list[Point]:
@@ -152,9 +178,12 @@ def _folded(columns: Sequence[Sequence[int]], most: int) -> list[list[int]]:
 
 
 def _heights(
-    columns: Sequence[Sequence[int]], neighbours: Mapping[int, Sequence[int]], pitch: float
+    columns: Sequence[Sequence[int]], neighbours: Mapping[int, Sequence[int]], tall: float, gap: float
 ) -> dict[int, float]:
-    """Heights near the mean of the neighbours', at least ``pitch`` apart within a column."""
+    """Heights near the mean of the neighbours', far enough apart within a column; an edge that passes takes
+    no more room than the gap.
+    """
+    pitch = tall + gap
     heights = {
         name: (n - (len(column) - 1) / 2) * pitch for column in columns for n, name in enumerate(column)
     }
@@ -164,20 +193,25 @@ def _heights(
             for name in column:
                 others = [heights[other] for other in neighbours.get(name, ())]
                 wishes.append(sum(others) / len(others) if others else heights[name])
-            for name, height in zip(column, spaced(wishes, pitch), strict=True):
+            halves = [tall / 2 if name >= 0 else 0.0 for name in column]
+            distances = [a + b + gap for a, b in pairwise(halves)]
+            for name, height in zip(column, spaced(wishes, distances), strict=True):
                 heights[name] = height
     return heights
 
 
-def spaced(wishes: Sequence[float], pitch: float) -> list[float]:
-    """The values nearest to ``wishes`` (least squares) that keep their order and are ``pitch`` apart."""
+def spaced(wishes: Sequence[float], distances: Sequence[float]) -> list[float]:
+    """The values nearest to ``wishes`` (least squares) that keep their order, each at least its distance
+    above the one before; ``distances`` is one shorter.
+    """
+    offsets = [0.0, *accumulate(distances)]
     blocks: list[tuple[float, int]] = []
-    for n, wish in enumerate(wishes):
-        mean, count = wish - n * pitch, 1
+    for wish, offset in zip(wishes, offsets, strict=False):
+        mean, count = wish - offset, 1
         while blocks and blocks[-1][0] >= mean:
             other, size = blocks.pop()
             mean = (other * size + mean * count) / (size + count)
             count += size
         blocks.append((mean, count))
     levels = [mean for mean, count in blocks for _ in range(count)]
-    return [level + n * pitch for n, level in enumerate(levels)]
+    return [level + offset for level, offset in zip(levels, offsets, strict=False)]

@@ -5,7 +5,7 @@ photo.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QRectF, QSize, Qt
@@ -59,13 +59,15 @@ class Drawing:
 
 def draw_cluster(cluster: ProvenanceCluster, photo_ids: Mapping[int, int]) -> Drawing:
     """Lay out one cluster."""
-    links = drawn_links(cluster.links)
-    places = layered(
+    straight = drawn_links(cluster.links)
+    drawn = layered(
         [node.content for node in cluster.nodes],
-        [(link.start, link.end) for link in links],
+        [(link.start, link.end) for link in straight],
         node=NODE.toTuple(),
         gap=GAP.toTuple(),
     )
+    places = drawn.places
+    links = [replace(link, bends=drawn.bends.get((link.start, link.end), ())) for link in straight]
     width = max(x for x, _ in places.values()) + NODE.width() / 2
     height = max(y for _, y in places.values()) + NODE.height() / 2
     own = {node.content: photo_ids[node.content] for node in cluster.nodes if node.content in photo_ids}
@@ -76,16 +78,19 @@ def draw_all(drawings: Sequence[Drawing]) -> Drawing:
     """All clusters on one sheet."""
     corners = packed([drawing.size for drawing in drawings], GAP.width())
     places: dict[int, Point] = {}
+    links: list[DrawnLink] = []
     photo_ids: dict[int, int] = {}
     for drawing, (left, top) in zip(drawings, corners, strict=True):
         places.update({name: (x + left, y + top) for name, (x, y) in drawing.places.items()})
         photo_ids.update(drawing.photo_ids)
+        for link in drawing.links:
+            links.append(replace(link, bends=tuple((x + left, y + top) for x, y in link.bends)))
     size = (
         max((left + d.size[0] for d, (left, _) in zip(drawings, corners, strict=True)), default=0.0),
         max((top + d.size[1] for d, (_, top) in zip(drawings, corners, strict=True)), default=0.0),
     )
     clusters = tuple(cluster for drawing in drawings for cluster in drawing.clusters)
-    return Drawing(clusters, photo_ids, places, tuple(x for d in drawings for x in d.links), size)
+    return Drawing(clusters, photo_ids, places, tuple(links), size)
 
 
 def read_drawings(duplicates: Duplicates) -> list[Drawing]:

@@ -50,12 +50,14 @@ class DrawnLink:
         colour: of the link and of its objects at both ends.
         start: content at its left end: the composite, where that can be told.
         end: content at its right end.
+        bends: where it passes between other photos, from start to end.
     """
 
     link: Link
     colour: QColor
     start: int
     end: int
+    bends: tuple[tuple[float, float], ...] = ()
 
     @property
     def directed(self) -> bool:
@@ -83,8 +85,10 @@ def node_rect(centre: QPointF) -> QRectF:
     return rect
 
 
-def link_path(start: QPointF, end: QPointF) -> QPainterPath:
-    """A curve between two cards: from the right side of the left one to the left side of the right one."""
+def link_path(start: QPointF, end: QPointF, bends: Sequence[tuple[float, float]] = ()) -> QPainterPath:
+    """A curve between two cards: from the right side of the left one to the left side of the right one,
+    straight through the columns that it passes.
+    """
     way = 1.0 if end.x() >= start.x() else -1.0
     if abs(end.x() - start.x()) < NODE.width():  # one above the other: both ends on the same side
         a = start + QPointF(NODE.width() / 2, 0)
@@ -95,10 +99,20 @@ def link_path(start: QPointF, end: QPointF) -> QPainterPath:
         return path
     a = start + QPointF(way * NODE.width() / 2, 0)
     b = end - QPointF(way * NODE.width() / 2, 0)
-    bend = QPointF(way * max(GAP.width() * 0.5, abs(b.x() - a.x()) * 0.45), 0)
     path = QPainterPath(a)
-    path.cubicTo(a + bend, b - bend, b)
+    half = QPointF(way * NODE.width() / 2, 0)
+    for x, y in bends:
+        _curve_to(path, QPointF(x, y) - half)
+        path.lineTo(QPointF(x, y) + half)
+    _curve_to(path, b)
     return path
+
+
+def _curve_to(path: QPainterPath, to: QPointF) -> None:
+    """Leave and arrive horizontally."""
+    here = path.currentPosition()
+    middle = QPointF((to.x() - here.x()) * 0.5, 0)
+    path.cubicTo(here + middle, to - middle, to)
 
 
 def link_shape(path: QPainterPath) -> QPainterPath:

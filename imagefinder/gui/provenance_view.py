@@ -103,7 +103,7 @@ class LinkItem(QGraphicsItem):
         super().__init__()
         self.drawn = drawn
         self._view = view
-        self._path = link_path(start, end)
+        self._path = link_path(start, end, drawn.bends)
         self._shape = link_shape(self._path)
         self.setToolTip(
             direction_words(drawn.link.reason)
@@ -155,7 +155,7 @@ class LabelLayer(QGraphicsItem):
         if view.current is None or detail < FULL_DETAIL:
             return
         for drawn in view.links_of(view.current):
-            path = link_path(view.place(drawn.start), view.place(drawn.end))
+            path = link_path(view.place(drawn.start), view.place(drawn.end), drawn.bends)
             if drawn.link.reason:
                 words, palette = direction_words(drawn.link.reason), QGuiApplication.palette()
                 paint_label(painter, path.pointAtPercent(0.5), words, palette, view.font())
