@@ -38,7 +38,8 @@ ROWS_AHEAD = 20
 class CleanUpPage(QWidget):
     """The plan that the marks come to.
 
-    Keys: Delete takes the chosen photo out of the plan, Return goes to its group.
+    Keys: Delete takes the chosen photo out of the plan, Return goes to its group, Ctrl+Return begins the
+    clean-up, which asks once.
 
     Signals:
         group_wished: look at a group (group id).
@@ -67,6 +68,7 @@ class CleanUpPage(QWidget):
         self.list.verticalScrollBar().valueChanged.connect(self._ask_for_pictures)
         self.list.activated.connect(lambda index: self.group_wished.emit(index.data(RowRole).group_id))
         cache.loaded.connect(lambda ids: self.list.viewport().update())
+        self.setFocusProxy(self.list)
         self.empty = self._make_empty()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.empty)
@@ -327,6 +329,8 @@ class CleanUpPage(QWidget):
     def _back_off(self) -> None:
         self.ask.hide()
         self.buttons.show()
+        if self.isVisible():
+            self.list.setFocus()
 
     def carry_out(self) -> None:
         """Do what the plan says, in the background."""
@@ -407,8 +411,15 @@ class CleanUpPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act on a key, see the class."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not self.acting:
             self.take_out()
+        elif enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier and not self.acting:
+            self._ask()
+        elif enter and self.yes.hasFocus():
+            self.carry_out()
+        elif enter and self.no.hasFocus():
+            self._back_off()
         elif event.key() == Qt.Key.Key_Escape and not self.ask.isHidden():
             self._back_off()
         else:

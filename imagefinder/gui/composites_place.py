@@ -106,8 +106,8 @@ class CompositesPlace(QWidget):
     ) -> None:
         """Take the picture apart that is searched for; one that was opened from the graph stays meanwhile."""
         if query is None and self._searched is None:
-            if self.stack.currentWidget() is self.graph:
-                self.graph.entered()
+            if self.parts.query is None or self.stack.currentWidget() is self.graph:
+                self.show_page(COLLECTION)
             return
         if query is None or query is not self._searched:
             self._searched = query

@@ -165,6 +165,7 @@ class DecisionsPage(QWidget):
         self.table.horizontalHeader().setResizeContentsPrecision(60)
         self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._offer())
+        self.setFocusProxy(self.table)
         self.notice = Notice()
         self.empty = EmptyState(
             "check",

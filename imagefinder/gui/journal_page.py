@@ -186,6 +186,7 @@ class JournalPage(QWidget):
             table.horizontalHeader().setResizeContentsPrecision(60)
         self.entry_table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
         self.entry_table.horizontalHeader().resizeSection(1, 230)
+        self.setFocusProxy(self.plan_table)
         self.notice = Notice()
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)

@@ -64,6 +64,7 @@ class KeysDialog(QDialog):
                     ("K, A, N, L", self.tr("keep all, alternates, not a match, later")),
                     ("X, T, F, H, U", self.tr("keep only this, trash, other folder, hard link, unmark")),
                     ("P, J, D, R", self.tr("clean-up plan, history, decisions, rules")),
+                    ("Del, Ctrl+Enter", self.tr("in the plan: leave a photo out, begin the clean-up")),
                 ),
             ),
             (
