@@ -418,9 +418,7 @@ class CleanUpPage(QWidget):
             self._ask()
         elif enter and self.yes.hasFocus():
             self.carry_out()
-        elif enter and self.no.hasFocus():
-            self._back_off()
-        elif event.key() == Qt.Key.Key_Escape and not self.ask.isHidden():
+        elif (enter and self.no.hasFocus()) or (event.key() == Qt.Key.Key_Escape and not self.ask.isHidden()):
             self._back_off()
         else:
             super().keyPressEvent(event)
