@@ -38,6 +38,16 @@ def add_command(commands: Commands) -> None:
     parser.add_argument(
         "--negatives", nargs="+", type=options.folder, metavar="DIR", help="photos without relatives"
     )
+    parser.add_argument(
+        "--relatives",
+        type=options.file,
+        metavar="FILE",
+        help="keep here which photos show the same thing as a source, though the truth does not name them: "
+        "found photo against photo by exhaustive SIFT matching, as claims ask for it",
+    )
+    parser.add_argument(
+        "--verifiers-only", action="store_true", help="compare the verifiers, without whole donor searches"
+    )
     parser.add_argument("--limit", type=options.positive, metavar="N", help="only the first N composites")
     parser.add_argument(
         "--top", type=options.positive, default=200, metavar="K", help="results per query (default: 200)"
@@ -87,6 +97,7 @@ def _measure(arguments: argparse.Namespace) -> int:
     from imagefinder.cli.progress import Bar, show_scan
     from imagefinder.evaluation.composites import resolve_queries, run_composites
     from imagefinder.evaluation.generator import list_photos
+    from imagefinder.evaluation.relatives import Relatives
     from imagefinder.evaluation.tables import composites_table
     from imagefinder.evaluation.truth import read_truth
     from imagefinder.evaluation.world import open_world
@@ -94,6 +105,7 @@ def _measure(arguments: argparse.Namespace) -> int:
     truth_file = arguments.truth or arguments.queries / "truth.json"
     truth = read_truth(truth_file)
     verifiers = options.verifier_names(arguments.verifier)
+    relatives = Relatives(arguments.relatives)
     roots = [
         *arguments.world,
         *(folder.parent for folder in arguments.world),
@@ -118,6 +130,8 @@ def _measure(arguments: argparse.Namespace) -> int:
             queries,
             verifiers,
             negatives=list_photos(arguments.negatives) if arguments.negatives else (),
+            relatives=relatives,
+            searches=not arguments.verifiers_only,
             top=arguments.top,
             control=control,
             on_query=lambda done, total: bar.show("Searching", done, total),

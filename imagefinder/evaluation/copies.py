@@ -18,10 +18,10 @@ from typing import Any
 import numpy as np
 
 from imagefinder.errors import PhotoError, RequestError
-from imagefinder.evaluation.composites import RELATIVE_BITS, none_if_nan
+from imagefinder.evaluation.composites import RELATIVE_BITS
 from imagefinder.evaluation.edits import KINDS, Kind
 from imagefinder.evaluation.hashes import dct_hash, difference_hash, distances
-from imagefinder.evaluation.measures import precision_recall
+from imagefinder.evaluation.measures import none_if_nan, precision_recall
 from imagefinder.features import describe_global
 from imagefinder.jobs import JobControl
 from imagefinder.library import Library

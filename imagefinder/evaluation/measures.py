@@ -8,6 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 
+def none_if_nan(value: float) -> float | None:
+    """JSON knows no nan."""
+    return None if value != value else value
+
+
 def recall_at(ranks: Sequence[int | None], k: int) -> float:
     """Share of the sought items whose rank (1 the best, None not found) is at most ``k``; nan without any."""
     if not ranks:

@@ -37,8 +37,21 @@ def milliseconds(value: float | None) -> str:
 
 
 def composites_table(report: dict[str, Any]) -> str:
-    """What ``run_composites`` reports, a row per measure and a column per verifier."""
-    columns = report["verifiers"]
+    """What ``run_composites`` reports, a row per measure and a column per verifier; then each half's."""
+    title = (
+        f"{report['queries']} composites, {report['donors']} donors "
+        f"({report['small_donors']} under 10 %, {report['tiny_donors']} under 2 % of the area), "
+        f"{report['photos']} photos in the world"
+    )
+    parts = [title, _composite_rows(report["verifiers"], whole=True)]
+    for half, columns in report.get("halves", {}).items():
+        if columns:
+            parts += [f"Composites of {half} number", _composite_rows(columns, whole=False)]
+    return "\n\n".join(parts)
+
+
+def _composite_rows(columns: dict[str, Any], *, whole: bool) -> str:
+    """The columns as a table; of a half only the rows that choices are made by."""
     names = list(columns)
 
     def row(title: str, *keys: str, show: Any = share) -> list[str]:
@@ -50,7 +63,8 @@ def composites_table(report: dict[str, Any]) -> str:
             cells.append(show(value))
         return cells
 
-    rows = [row(f"donor recall@{k}", "donor_recall", "all", str(k)) for k in (1, 5, 10, 50, 100, 200)]
+    ranks = (1, 5, 10, 50, 100, 200) if whole else (5, 10, 50)
+    rows = [row(f"donor recall@{k}", "donor_recall", "all", str(k)) for k in ranks]
     for group, title in (
         ("small", "under 10 % of the area"),
         ("under_2_percent", "under 2 %"),
@@ -59,35 +73,40 @@ def composites_table(report: dict[str, Any]) -> str:
         ("mirrored", "mirrored"),
         ("turned_over_45_degrees", "turned over 45°"),
     ):
+        if not whole and group != "under_2_percent":
+            continue
         size = next(iter(columns.values()))["donor_counts"][group] if columns else 0
         rows.append(row(f"  {title}, recall@10 ({size})", "donor_recall", group, "10"))
         if group == "small":
             rows += [row(f"  {title}, recall@{k}", "donor_recall", group, str(k)) for k in (50, 100, 200)]
     rows += [row(f"host recall@{k}", "host_recall", str(k)) for k in (1, 5)]
-    rows += [row(f"donors at {n} false positives", "recall_at_false_positives", str(n)) for n in (0, 3, 10)]
     rows += [
-        row(f"donors at {n} false verified", "verified_recall_at_false_positives", str(n)) for n in (0, 3, 10)
+        row(f"donors at {n} false positives", "recall_at_false_positives", str(n)) for n in (0, 3, 10, 30)
     ]
-    rows += [
-        row("verified claims, false", "verified_false_claims", show=count),
-        row("verified claims, all", "verified_claims", show=count),
-        row("outline IoU, median", "outline_iou", "median"),
-        row("outline IoU, share over 0.5", "outline_iou", "share_over_half"),
-        row("outlined donors", "outline_iou", "outlined", show=count),
-    ]
+    if any("verified_claims" in column for column in columns.values()):
+        rows += [
+            row(f"donors at {n} false verified", "verified_recall_at_false_positives", str(n))
+            for n in (0, 3, 10)
+        ]
+        rows += [
+            row("verified claims, false", "verified_false_claims", show=count),
+            row("verified claims, of relatives", "verified_relatives", show=count),
+            row("verified claims, all", "verified_claims", show=count),
+            row("outline IoU, median", "outline_iou", "median"),
+            row("outline IoU, share over 0.5", "outline_iou", "share_over_half"),
+            row("outlined donors", "outline_iou", "outlined", show=count),
+        ]
     if any(column.get("negative_queries") for column in columns.values()):
-        rows.append(row("verified claims about strangers", "negative_verified_claims", show=count))
+        rows += [
+            row("pictures without relatives", "negative_queries", show=count),
+            row("verified claims about them", "negative_verified_claims", show=count),
+        ]
     stages = sorted({stage for column in columns.values() for stage in column["milliseconds"]} - {"total"})
-    for stage in (*stages, "total"):
+    for stage in (*stages, "total") if whole else ("verify",):
         rows.append(
             row(f"ms per query, {stage} (median)", "milliseconds", stage, "median", show=milliseconds)
         )
-    title = (
-        f"{report['queries']} composites, {report['donors']} donors "
-        f"({report['small_donors']} under 10 %, {report['tiny_donors']} under 2 % of the area), "
-        f"{report['photos']} photos in the world"
-    )
-    return title + "\n\n" + table(["", *names], rows)
+    return table(["", *names], rows)
 
 
 def copies_table(report: dict[str, Any]) -> str:

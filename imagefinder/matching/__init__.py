@@ -13,6 +13,8 @@ from imagefinder.matching.confidence import Confidence, Verdict, confidence
 from imagefinder.matching.matches import (
     FEATURES_PER_PHOTO,
     NEIGHBOURS,
+    POWER,
+    REFERENCE,
     Matches,
     build_matches,
     rarity_weights,
@@ -31,6 +33,8 @@ __all__ = [
     "ENLARGEMENT",
     "FEATURES_PER_PHOTO",
     "NEIGHBOURS",
+    "POWER",
+    "REFERENCE",
     "VERIFIERS",
     "Candidate",
     "Confidence",

@@ -19,6 +19,8 @@ NEIGHBOURS: Final = 10
 
 REFERENCE: Final = 20
 """The neighbour whose distance says how dense descriptor space is around a query feature."""
+POWER: Final = 2.0
+"""Of the rarity weight: 2 is squared, 1 linear, 0 lets every match count alike."""
 
 Geometry: TypeAlias = Callable[
     [NDArray[np.int64], NDArray[np.uint8]],
@@ -120,8 +122,9 @@ def rarity_weights(
     *,
     reference: int = REFERENCE,
     floor: float = 0.5,
+    power: float = POWER,
 ) -> NDArray[np.float32]:
-    """How much a match says: w = max(0, 1 − d²/d_ref²)².
+    """How much a match says: w = max(0, 1 − d²/d_ref²)^power.
 
     d_ref, the distance to a far neighbour of the same query feature, is the local density of descriptor
     space: patterns that are everywhere (sky, grass, text strokes, JPEG blocks) have all neighbours equally
@@ -133,6 +136,7 @@ def rarity_weights(
             distinct cluster, or copies of the right answer would make it look common.
         reference: d_ref is the distance to this neighbour (or cluster), 1-based, or the last there is.
         floor: d_ref² is at least this many times its median over the query, for copies that nobody grouped.
+        power: 2 for the weight squared, 1 for linear, 0 for none.
 
     Returns:
         (q, k) float32 in [0, 1]; 0 where the distance is inf.
@@ -152,7 +156,9 @@ def rarity_weights(
         d_ref = np.maximum(d_ref, floor * np.median(d_ref[d_ref > 0]))
     d_ref = np.maximum(d_ref, 1e-6)[:, None]
     ratio = np.where(finite, distances, np.inf) / d_ref
-    return np.asarray(np.maximum(0.0, 1.0 - ratio) ** 2, np.float32)
+    if power == 0:
+        return finite.astype(np.float32)
+    return np.asarray(np.maximum(0.0, 1.0 - ratio) ** power, np.float32)
 
 
 def _first_of_its_cluster(clusters: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -174,6 +180,7 @@ def build_matches(
     *,
     neighbours: int = NEIGHBOURS,
     reference: int = REFERENCE,
+    power: float = POWER,
     clusters: Callable[[NDArray[np.int64]], NDArray[np.int64]] | None = None,
     first_index: int = 0,
 ) -> Matches:
@@ -187,6 +194,7 @@ def build_matches(
         geometry: how positions, scales and angles of the photos' features follow from the payload.
         neighbours: how many columns become matches. With ``clusters`` that many distinct clusters.
         reference: see ``rarity_weights``.
+        power: likewise.
         clusters: photo ids → ids of their duplicate clusters.
         first_index: added to ``query_index``, to keep the features of several tiers apart.
 
@@ -203,7 +211,7 @@ def build_matches(
             continue
         if len(found.ids) != len(query.xy) or found.ids.shape != found.distances.shape:
             raise ValueError(f"{len(query.xy)} query features, but neighbours of {found.ids.shape}")
-        parts.append(_one_to_one(found, neighbours, reference, clusters, flipped))
+        parts.append(_one_to_one(found, neighbours, reference, power, clusters, flipped))
     if not parts:
         raise ValueError("no neighbours were given")
     row, column, weight, flip = (np.concatenate([part[i] for part in parts]) for i in range(4))
@@ -238,6 +246,7 @@ def _one_to_one(
     hits: Hits,
     neighbours: int,
     reference: int,
+    power: float,
     clusters: Callable[[NDArray[np.int64]], NDArray[np.int64]] | None,
     flipped: bool,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32], NDArray[np.bool_]]:
@@ -247,7 +256,7 @@ def _one_to_one(
         photo = np.where(hits.ids >= 0, hits.ids // FEATURES_PER_PHOTO, -1)
         photos, place = np.unique(photo, return_inverse=True)
         group = clusters(photos)[place.reshape(hits.ids.shape)]
-    weight = rarity_weights(hits.distances, group, reference=reference)
+    weight = rarity_weights(hits.distances, group, reference=reference, power=power)
     near = np.isfinite(hits.distances) & (hits.ids >= 0)
     if group is None:
         near[:, neighbours:] = False

@@ -149,13 +149,14 @@ def heaviest_clusters(frames: Frames, h: NDArray[np.complex128], side: float) ->
 
 
 def find_objects(
-    frames: Frames, device: Device | None = None
+    frames: Frames, device: Device | None = None, rounds: tuple[float, ...] = ROUNDS
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Steps (iv) to (vii) for the best object of each group.
 
     Args:
         frames: the matches.
         device: where votes are clustered; NumPy if None or without OpenCL.
+        rounds: sides of the position bins of each round, parts of the query's longer side.
 
     Returns:
         S_o (groups,) float64 and (n,) bool, which matches are members of their group's object.
@@ -168,10 +169,10 @@ def find_objects(
     c = centroids(frames, np.ones(len(frames), bool))
     rows = np.flatnonzero(frames.w >= FAINTEST)
     rows = rows[with_company(frames.take(rows))]  # clean-up 1
-    for number, side in enumerate(ROUNDS):
+    for number, side in enumerate(rounds):
         part = frames.take(rows)
         inside = _clustered(part, c, side * frames.L, device)
-        if number + 1 < len(ROUNDS):
+        if number + 1 < len(rounds):
             # Clean-up 2: only groups where at least two votes met go on, from the centroid of those that did.
             c = centroids(part, inside)
             met = np.bincount(part.group[inside], minlength=groups) > 1
@@ -211,13 +212,15 @@ class OS2OS:
 
     name = "os2os"
 
-    def __init__(self, device: Device | None = None) -> None:
+    def __init__(self, device: Device | None = None, rounds: tuple[float, ...] = ROUNDS) -> None:
+        """``rounds``: sides of the position bins, see ``find_objects``."""
         self._device = device
+        self._rounds = rounds
 
     def verify(self, matches: Matches, query_size: tuple[int, int]) -> list[VerifiedPhoto]:
         """See ``Verifier.verify``. Scores: about 1 is possible, 5 is hardly ever wrong."""
         frames = frames_of(matches, query_size)
-        score, member = find_objects(frames, self._device)
+        score, member = find_objects(frames, self._device, self._rounds)
         found = [(score, member)]
         # Several objects of one photo: take the members away and look again where something may be left.
         left = np.ones(len(frames), bool)
@@ -227,7 +230,7 @@ class OS2OS:
         while len(found) < PEELED_OBJECTS and alive.any():
             left &= ~found[-1][1]
             rows = np.flatnonzero(left & alive[frames.group])
-            score, inside = find_objects(frames.take(rows), self._device)
+            score, inside = find_objects(frames.take(rows), self._device, self._rounds)
             member = np.zeros(len(frames), bool)
             member[rows[inside]] = True
             alive &= score >= WORTH_PEELING

@@ -8,11 +8,11 @@ import numpy as np
 
 from imagefinder.features import GlobalFeatures, LocalFeatures
 from imagefinder.index import SegmentedIndex
-from imagefinder.matching import Matches, build_matches
+from imagefinder.matching import NEIGHBOURS, POWER, REFERENCE, Matches, build_matches
 from imagefinder.search.collection import SearchableCollection
 
-NEIGHBOURS = 24
-"""Neighbours of each query feature: ten become matches, the twentieth tells how common the pattern is."""
+SPARE_NEIGHBOURS = 4
+"""Neighbours looked up beyond those that are used: codes confuse the order of the last few."""
 PHASH_BITS = 10
 """A perceptual hash this near marks a candidate for a whole-picture comparison, no more."""
 
@@ -31,7 +31,29 @@ class LookAlike:
 
 
 @dataclass(frozen=True, slots=True)
-class _Hits:
+class MatchRules:
+    """How neighbours in the index become matches.
+
+    Attributes:
+        neighbours: k, how many of each query feature.
+        reference: the neighbour that tells how common a pattern is.
+        power: of the rarity weight.
+        mirrored: whether the query's mirror image is looked up as well.
+    """
+
+    neighbours: int = NEIGHBOURS
+    reference: int = REFERENCE
+    power: float = POWER
+    mirrored: bool = True
+
+    @property
+    def looked_up(self) -> int:
+        """Neighbours to ask the index for."""
+        return max(self.neighbours, self.reference) + SPARE_NEIGHBOURS
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
     """One orientation's part of a batch of neighbours, in the form that matching takes."""
 
     ids: np.ndarray
@@ -40,35 +62,67 @@ class _Hits:
 
 
 def find_matches(
-    collection: SearchableCollection, features: LocalFeatures, width: int, first_index: int = 0
+    collection: SearchableCollection,
+    features: LocalFeatures,
+    width: int,
+    first_index: int = 0,
+    rules: MatchRules = MatchRules(),
 ) -> Matches | None:
-    """Tentative matches of every photo at once, of the query and of its mirror image, in one batch.
+    """Step (iii) of OS2OS: features of the query assigned to features of every photo, in one batch.
 
     Args:
         collection: what is searched.
         features: of the query; positions in full-resolution pixels.
         width: of the whole query at full resolution, for mirroring.
         first_index: added to the matches' query rows (second tier).
+        rules: how many neighbours, and what they weigh.
 
     Returns:
-        The matches; None when there is nothing to match on either side.
+        The matches, of the query and of its mirror image; None when there is nothing to match on either side.
     """
     index: SegmentedIndex = collection.local_index
-    n = len(features)
-    if n == 0 or len(index) == 0:
+    if len(features) == 0 or len(index) == 0:
         return None
-    mirrored = features.mirrored(width)
-    batch = np.concatenate([features.descriptors, mirrored.descriptors]).astype(np.float32)
-    found = index.search(batch, NEIGHBOURS)
+    found = index.search(descriptors_of(features, width, rules.mirrored), rules.looked_up)
+    hits = Neighbours(found.ids, found.distances, found.payload)
+    return matches_of(collection, features, hits, first_index, rules)
+
+
+def descriptors_of(features: LocalFeatures, width: int, mirrored: bool) -> np.ndarray:
+    """(n or 2n, 128) float32: the descriptors to look up, those of the mirror image after the query's own."""
+    parts = [features.descriptors]
+    if mirrored:
+        parts.append(features.mirrored(width).descriptors)
+    return np.concatenate(parts).astype(np.float32)
+
+
+def matches_of(
+    collection: SearchableCollection,
+    features: LocalFeatures,
+    hits: Neighbours,
+    first_index: int = 0,
+    rules: MatchRules = MatchRules(),
+) -> Matches:
+    """Matches from the neighbours of ``descriptors_of``; arguments as of ``find_matches``."""
+    n = len(features)
 
     def geometry(ids: np.ndarray, payload: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         return LocalFeatures.unpack_geometry(payload, np.maximum(collection.sizes(ids), 1.0))
 
-    plain, flipped = (
-        _Hits(found.ids[rows], found.distances[rows], found.payload[rows])
-        for rows in (slice(0, n), slice(n, 2 * n))
+    def orientation(start: int) -> Neighbours:
+        rows = slice(start, start + n)
+        return Neighbours(hits.ids[rows], hits.distances[rows], hits.payload[rows])
+
+    return build_matches(
+        features,
+        orientation(0),
+        orientation(n) if rules.mirrored else None,
+        geometry,
+        neighbours=rules.neighbours,
+        reference=rules.reference,
+        power=rules.power,
+        first_index=first_index,
     )
-    return build_matches(features, plain, flipped, geometry, first_index=first_index)
 
 
 def look_alikes(collection: SearchableCollection, overall: GlobalFeatures, count: int) -> list[LookAlike]:

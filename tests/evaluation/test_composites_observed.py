@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from imagefinder.evaluation.composites import (
+from imagefinder.evaluation.composites import source_ranks
+from imagefinder.evaluation.observations import (
     Observations,
     Query,
     Ranked,
@@ -14,7 +15,6 @@ from imagefinder.evaluation.composites import (
     observe,
     outline_mask,
     ranked_results,
-    source_ranks,
     summarise,
     turn_of,
 )
@@ -52,7 +52,8 @@ def query(tmp_path: Path) -> Query:
     )
     relatives = tuple(frozenset({tmp_path / source.donor}) for source in sources)
     relatives = (relatives[0], relatives[1] | {tmp_path / "left_copy.jpg"}, relatives[2])
-    return Query(tmp_path / "q.jpg", sources, relatives)
+    photos = tuple(tmp_path / source.donor for source in sources)
+    return Query(tmp_path / "q.jpg", sources, relatives, photos)
 
 
 def answer(results: list[SearchResult]) -> SearchResults:
@@ -68,13 +69,14 @@ def test_an_answer_is_held_against_the_truth(query: Query, tmp_path: Path) -> No
         result(4, tmp_path / "left.jpg", 10),
         result(5, tmp_path / "right.jpg", 0, kind=MatchKind.SIMILAR),
     ]
-    observe(query, ranked_results(answer(results)), SIZE, seen)
-    seen.milliseconds.append({"total": 12.0})
-    host, left, right = seen.found
+    answered = observe(query, ranked_results(answer(results)), SIZE)
+    answered.milliseconds = {"total": 12.0}
+    seen.answers.append(answered)
+    host, left, right = answered.found
     assert (host.rank, left.rank, right.rank) == (1, 3, None)
     assert left.verified and left.iou == pytest.approx(2500 / 3000, abs=0.03)
-    assert [claim.false for claim in seen.claims] == [False, True, False, False]
-    assert [claim.found for claim in seen.claims] == [0, 0, 1, 0]
+    assert [named.claim.false for named in answered.named] == [False, True, False, False]
+    assert [named.claim.found for named in answered.named] == [0, 0, 1, 0]
     column = summarise(seen)
     assert column["donor_recall"]["all"]["1"] == 0 and column["donor_recall"]["all"]["5"] == 0.5
     assert column["donor_counts"] == {
@@ -105,11 +107,10 @@ def test_an_answer_is_held_against_the_truth(query: Query, tmp_path: Path) -> No
 
 
 def test_two_donors_in_one_photo_are_both_found(query: Query, tmp_path: Path) -> None:
-    seen = Observations("none")
     both = frozenset({tmp_path / "left.jpg", tmp_path / "right.jpg"})
-    observe(query, [Ranked(both, 5.0)], SIZE, seen)
-    assert [entry.rank for entry in seen.found] == [None, 1, 1]
-    assert seen.claims[0].found == 2
+    answered = observe(query, [Ranked(both, 5.0)], SIZE)
+    assert [entry.rank for entry in answered.found] == [None, 1, 1]
+    assert answered.named[0].claim.found == 2
 
 
 def test_mirrored_and_turned_are_read_off_the_transform() -> None:

@@ -1,0 +1,213 @@
+"""Which photos of a world show the same thing as a source of a composite: photo against photo.
+
+A truth names the photos that a composite was made of, not every other photo of the same landmark, cover or
+floor. Whether a claim that the truth does not name is false is judged here without the composite, and by
+other means than those that are measured: plain SIFT at all keypoints of the two photos (Lowe, IJCV 60,
+2004), matched exhaustively with the ratio test in both directions, and an affine map by RANSAC. Of the
+source only the part counts that the composite shows.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import cv2
+import numpy as np
+
+from imagefinder.errors import PhotoError, RequestError
+from imagefinder.evaluation.truth import TrueSource
+from imagefinder.photos import read_photo
+
+SIDE: Final = 1200
+"""Longer side, pixels, at which photos are compared."""
+KEYPOINTS: Final = 6000
+RATIO: Final = 0.8
+"""Of the distances to the nearest and the second nearest descriptor (Lowe, section 7.1)."""
+TOLERANCE: Final = 6.0
+"""Of an inlier, pixels at ``SIDE``."""
+FEWEST_INLIERS: Final = 12
+"""At different places. Photos of unrelated folders stay far below; see docs/benchmarks/matching.md."""
+FORMAT: Final = 1
+_KEPT_PHOTOS: Final = 48
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SourcePart:
+    """A photo, and the part of it that a composite shows.
+
+    Attributes:
+        key: names it in the file of verdicts.
+        photo: the file.
+        mask: (h, w) bool in the composite's pixels; None for the whole photo.
+        transform: (2, 3) photo → composite, full-resolution pixels; None for the whole photo.
+    """
+
+    key: str
+    photo: Path
+    mask: np.ndarray | None = None
+    transform: np.ndarray | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Described:
+    """(n, 2) points and (n, 128) float32 descriptors, and full-resolution pixels per pixel described."""
+
+    points: np.ndarray
+    descriptors: np.ndarray
+    zoom: np.ndarray
+
+
+def part_of(query: Path, source: TrueSource, photo: Path) -> SourcePart:
+    """The part of a source's photo that a composite shows, as its truth says."""
+    mask = None
+    if source.mask is not None:
+        try:
+            mask = read_photo(query.parent / source.mask).pixels[..., 0] > 127
+        except PhotoError:
+            mask = None
+    transform = None if source.transform is None else np.array(source.transform, np.float64)
+    return SourcePart(f"{query.name}/{source.mask or source.donor}", photo, mask, transform)
+
+
+class Relatives:
+    """Verdicts about pairs of a source and a photo; each is found once and kept.
+
+    Attributes:
+        file: where verdicts are kept between runs, None for nowhere.
+    """
+
+    def __init__(self, file: Path | None = None) -> None:
+        """Read earlier verdicts, if ``file`` exists.
+
+        Raises:
+            RequestError: it holds something else.
+        """
+        self.file = file
+        self._inliers: dict[str, dict[str, int]] = {}
+        self._described: OrderedDict[tuple[Path, bool], _Described] = OrderedDict()
+        self._unsaved = 0
+        if file is not None and file.is_file():
+            try:
+                document = json.loads(file.read_text(encoding="utf-8"))
+                if document["format"] != FORMAT:
+                    raise ValueError(f"format {document['format']}")
+                self._inliers = {str(key): dict(found) for key, found in document["inliers"].items()}
+            except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+                raise RequestError(
+                    "--relatives", f"{file}: holds no verdicts about relatives ({error})"
+                ) from error
+
+    def related(self, part: SourcePart, photo: Path) -> bool:
+        """Whether a photo shows the same thing as this part of a source."""
+        return self.inliers(part, photo) >= FEWEST_INLIERS
+
+    def inliers(self, part: SourcePart, photo: Path) -> int:
+        """How many keypoints at different places agree on one affine map, upright or mirrored."""
+        known = self._inliers.setdefault(part.key, {})
+        name = f"{photo.parent.name}/{photo.name}"
+        if name not in known:
+            known[name] = self._compare(part, photo)
+            self._unsaved += 1
+        return known[name]
+
+    def save(self) -> None:
+        """Keep what was found since, in one step.
+
+        Raises:
+            RequestError: the file cannot be written.
+        """
+        if self.file is None or not self._unsaved:
+            return
+        temporary = self.file.with_name(self.file.name + ".part")
+        try:
+            temporary.write_text(
+                json.dumps({"format": FORMAT, "inliers": self._inliers}, indent=1), encoding="utf-8"
+            )
+            temporary.replace(self.file)
+        except OSError as error:
+            raise RequestError(
+                "--relatives", f"{self.file}: cannot be written ({error.strerror or error})"
+            ) from error
+        self._unsaved = 0
+
+    def _compare(self, part: SourcePart, photo: Path) -> int:
+        try:
+            source = _inside(self._describe(part.photo, False), part)
+            return max(_agreeing(source, self._describe(photo, mirrored)) for mirrored in (False, True))
+        except PhotoError:
+            return 0
+
+    def _describe(self, photo: Path, mirrored: bool) -> _Described:
+        key = (photo, mirrored)
+        if key not in self._described:
+            self._described[key] = _describe(photo, mirrored)
+            while len(self._described) > _KEPT_PHOTOS:
+                self._described.popitem(last=False)
+        self._described.move_to_end(key)
+        return self._described[key]
+
+
+def _describe(photo: Path, mirrored: bool) -> _Described:
+    read = read_photo(photo, max_side=SIDE)
+    grey: Any = cv2.cvtColor(read.pixels, cv2.COLOR_RGB2GRAY)
+    if max(grey.shape) < SIDE / 2:  # small photos are compared enlarged, or they would have few keypoints
+        grey = cv2.resize(grey, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
+    if mirrored:
+        grey = np.ascontiguousarray(grey[:, ::-1])
+    sift = cv2.SIFT.create(nfeatures=KEYPOINTS, contrastThreshold=0.02)
+    keypoints, descriptors = sift.detectAndCompute(grey, None)
+    zoom = np.array([read.info.width / grey.shape[1], read.info.height / grey.shape[0]])
+    if descriptors is None or not len(keypoints):
+        return _Described(np.zeros((0, 2)), np.zeros((0, 128), np.float32), zoom)
+    points = np.array([k.pt for k in keypoints], np.float64)
+    return _Described(points, np.asarray(descriptors, np.float32), zoom)
+
+
+def _inside(source: _Described, part: SourcePart) -> _Described:
+    """The keypoints of a source that lie in the part that the composite shows."""
+    if part.mask is None or part.transform is None or not len(source.points):
+        return source
+    full = (source.points + 0.5) * source.zoom - 0.5
+    there = np.rint(full @ part.transform[:, :2].T + part.transform[:, 2]).astype(np.int64)
+    height, width = part.mask.shape
+    shown = (there >= 0).all(axis=1) & (there[:, 0] < width) & (there[:, 1] < height)
+    shown[shown] = part.mask[there[shown, 1], there[shown, 0]]
+    return _Described(source.points[shown], source.descriptors[shown], source.zoom)
+
+
+def _agreeing(a: _Described, b: _Described) -> int:
+    """Inliers of the best affine map between two sets of keypoints, counted by the place in either."""
+    if len(a.points) < FEWEST_INLIERS or len(b.points) < FEWEST_INLIERS:
+        return 0
+    matcher = cv2.BFMatcher(cv2.NORM_L2)
+
+    def distinct(x: np.ndarray, y: np.ndarray) -> dict[int, int]:
+        pairs = matcher.knnMatch(x, y, k=2)
+        return {m.queryIdx: m.trainIdx for m, other in pairs if m.distance < RATIO * other.distance}
+
+    there = distinct(a.descriptors, b.descriptors)
+    rows = np.array(sorted(there), np.int64)
+    if len(rows) < FEWEST_INLIERS:
+        return 0
+    back = distinct(b.descriptors[[there[int(i)] for i in rows]], a.descriptors)
+    kept = [n for n, i in enumerate(rows.tolist()) if back.get(n) == i]
+    if len(kept) < FEWEST_INLIERS:
+        return 0
+    x = a.points[rows[kept]]
+    y = b.points[[there[int(i)] for i in rows[kept]]]
+    cv2.setRNGSeed(0)
+    matrix, inlier = cv2.estimateAffine2D(
+        x, y, method=cv2.RANSAC, ransacReprojThreshold=TOLERANCE, maxIters=5000
+    )
+    if matrix is None or not np.isfinite(matrix).all():
+        return 0
+    values = np.linalg.svd(np.asarray(matrix)[:, :2], compute_uv=False)
+    if values[1] < 0.1 or values[0] > 10 or values[0] > 3 * values[1]:
+        return 0
+    chosen = np.asarray(inlier).reshape(-1) > 0
+    places = [len(np.unique(np.floor(points[chosen] / TOLERANCE), axis=0)) for points in (x, y)]
+    return min(places)

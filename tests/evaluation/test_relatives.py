@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from imagefinder.errors import RequestError
+from imagefinder.evaluation.relatives import FEWEST_INLIERS, Relatives, SourcePart, part_of
+from imagefinder.evaluation.truth import DONOR, TrueSource
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two unrelated photos, and the first one again: cropped, smaller, mirrored."""
+    import skimage.data
+
+    place = tmp_path_factory.mktemp("relatives")
+    astronaut, coffee = skimage.data.astronaut(), skimage.data.coffee()
+    Image.fromarray(astronaut).save(place / "astronaut.png")
+    Image.fromarray(coffee).save(place / "coffee.png")
+    again = cv2.resize(astronaut[40:460, 60:480][:, ::-1], (330, 330), interpolation=cv2.INTER_AREA)
+    Image.fromarray(again).save(place / "again.jpg", quality=80)
+    return place
+
+
+def test_another_photo_of_the_same_is_a_relative_and_a_stranger_is_not(folder: Path) -> None:
+    whole = SourcePart("q/astronaut", folder / "astronaut.png")
+    found = Relatives()
+    assert found.related(whole, folder / "again.jpg")
+    assert not found.related(whole, folder / "coffee.png")
+    assert found.inliers(whole, folder / "coffee.png") < FEWEST_INLIERS / 2
+    assert not found.related(whole, folder / "not there.png")
+
+
+def test_only_what_the_composite_shows_counts(folder: Path) -> None:
+    """The corner that was borrowed is not in the crop, though the photos are related."""
+    mask = np.zeros((512, 512), np.uint8)
+    mask[:38, :56] = 255
+    Image.fromarray(mask).save(folder / "corner.png")
+    identity = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
+    source = TrueSource("astronaut.png", DONOR, "corner.png", 0.01, identity)
+    corner = part_of(folder / "q.jpg", source, folder / "astronaut.png")
+    assert corner.mask is not None and corner.mask.sum() == 38 * 56
+    assert not Relatives().related(corner, folder / "again.jpg")
+
+
+def test_verdicts_are_kept_and_a_wrong_file_is_named(folder: Path, tmp_path: Path) -> None:
+    file = tmp_path / "relatives.json"
+    found = Relatives(file)
+    inliers = found.inliers(SourcePart("q/a", folder / "astronaut.png"), folder / "again.jpg")
+    found.save()
+    kept = json.loads(file.read_text())
+    assert list(kept["inliers"]["q/a"].values()) == [inliers]
+    kept["inliers"]["q/a"] = dict.fromkeys(kept["inliers"]["q/a"], 99)
+    file.write_text(json.dumps(kept))
+    again = Relatives(file)
+    assert again.inliers(SourcePart("q/a", folder / "astronaut.png"), folder / "again.jpg") == 99
+    file.write_text("[]")
+    with pytest.raises(RequestError, match="no verdicts"):
+        Relatives(file)
+    with pytest.raises(RequestError, match="cannot be written"):
+        unwritable = Relatives(tmp_path / "no folder" / "file.json")
+        unwritable.inliers(SourcePart("q/a", folder / "astronaut.png"), folder / "coffee.png")
+        unwritable.save()
