@@ -48,6 +48,20 @@ def add_command(commands: Commands) -> None:
     parser.add_argument(
         "--verifiers-only", action="store_true", help="compare the verifiers, without whole donor searches"
     )
+    parser.add_argument(
+        "--ablations",
+        type=options.folder,
+        metavar="DIR",
+        help="change each choice of the search alone and say what it is worth; indexes with other codes are "
+        "made in DIR, and found there again",
+    )
+    parser.add_argument(
+        "--growth",
+        type=options.positive,
+        nargs="+",
+        metavar="TIMES",
+        help="recall among so many times as many photos, the others made of parts of real codes",
+    )
     parser.add_argument("--limit", type=options.positive, metavar="N", help="only the first N composites")
     parser.add_argument(
         "--top", type=options.positive, default=200, metavar="K", help="results per query (default: 200)"
@@ -95,10 +109,12 @@ def _measure(arguments: argparse.Namespace) -> int:
     from imagefinder.cli.interrupts import stoppable
     from imagefinder.cli.output import write_json
     from imagefinder.cli.progress import Bar, show_scan
+    from imagefinder.evaluation.ablations import run_ablations
     from imagefinder.evaluation.composites import resolve_queries, run_composites
     from imagefinder.evaluation.generator import list_photos
+    from imagefinder.evaluation.growth import run_growth
     from imagefinder.evaluation.relatives import Relatives
-    from imagefinder.evaluation.tables import composites_table
+    from imagefinder.evaluation.tables import ablations_table, composites_table, growth_table
     from imagefinder.evaluation.truth import read_truth
     from imagefinder.evaluation.world import open_world
 
@@ -125,21 +141,45 @@ def _measure(arguments: argparse.Namespace) -> int:
         ) as library,
     ):
         queries = resolve_queries(library, arguments.queries, truth, roots, arguments.limit)
-        report = run_composites(
-            library,
-            queries,
-            verifiers,
-            negatives=list_photos(arguments.negatives) if arguments.negatives else (),
-            relatives=relatives,
-            searches=not arguments.verifiers_only,
-            top=arguments.top,
-            control=control,
-            on_query=lambda done, total: bar.show("Searching", done, total),
-        )
-    print(composites_table(report))
+        if arguments.ablations is not None:
+            report = run_ablations(
+                library,
+                queries,
+                arguments.ablations,
+                relatives=relatives,
+                control=control,
+                on_query=lambda index, done, total: bar.show(f"Searching {index}", done, total),
+            )
+        elif arguments.growth is not None:
+            report = run_growth(
+                library,
+                queries,
+                arguments.growth,
+                seed=arguments.seed,
+                control=control,
+                on_block=lambda done, total: bar.show("Searching blocks", done, total),
+            )
+        else:
+            report = run_composites(
+                library,
+                queries,
+                verifiers,
+                negatives=list_photos(arguments.negatives) if arguments.negatives else (),
+                relatives=relatives,
+                searches=not arguments.verifiers_only,
+                top=arguments.top,
+                control=control,
+                on_query=lambda done, total: bar.show("Searching", done, total),
+            )
+    if arguments.ablations is not None:
+        print(ablations_table(report))
+    elif arguments.growth is not None:
+        print(growth_table(report))
+    else:
+        print(composites_table(report))
     if arguments.json is not None:
         write_json("--json", arguments.json, report)
-    if arguments.plot is not None:
+    if arguments.plot is not None and "verifiers" in report:
         from imagefinder.evaluation.plots import plot_composites
 
         for file in plot_composites(report, arguments.plot):

@@ -109,6 +109,55 @@ def _composite_rows(columns: dict[str, Any], *, whole: bool) -> str:
     return table(["", *names], rows)
 
 
+def ablations_table(report: dict[str, Any]) -> str:
+    """What ``run_ablations`` reports, a row per choice: all composites, then recall@10 of each half."""
+    rows = []
+    for name, row in report["rows"].items():
+        whole = row["all"]
+        recall = whole["donor_recall"]
+        rows.append(
+            [
+                name,
+                *(share(recall["all"][k]) for k in ("5", "10", "50")),
+                share(recall["under_2_percent"]["10"]),
+                share(whole["recall_at_false_positives"]["3"]),
+                share(whole["recall_at_false_positives"]["30"]),
+                *(
+                    share(row[half]["donor_recall"]["all"]["10"]) if half in row else "–"
+                    for half in ("even", "odd")
+                ),
+            ]
+        )
+    title = f"{report['queries']} composites, {report['photos']} photos in the world; donor recall of OS2OS"
+    header = ["", "@5", "@10", "@50", "@10 under 2 %", "at 3 FP", "at 30 FP", "@10 even", "@10 odd"]
+    return title + "\n\n" + table(header, rows)
+
+
+def growth_table(report: dict[str, Any]) -> str:
+    """What ``run_growth`` reports, a row per size of the world."""
+    rows = []
+    for times, row in report["times"].items():
+        recall = row["donor_recall"]
+        rows.append(
+            [
+                f"{times} ×",
+                count(row["photos"]),
+                *(share(recall["all"][k]) for k in ("10", "50", "200")),
+                share(recall["under_2_percent"]["50"]),
+                share(row["host_recall"]["1"]),
+                f"{row['matches']['median']:.0f}",
+                milliseconds(row["milliseconds"]["verify"]["median"]),
+            ]
+        )
+    ratio = share(report["nearest_made_to_nearest_stranger"])
+    title = (
+        f"{report['queries']} composites, {report['features']} features in the world; "
+        f"the nearest made one is {ratio} times as far as the nearest of a real stranger"
+    )
+    header = ["", "photos", "@10", "@50", "@200", "@50 under 2 %", "host @1", "matches", "verify, ms"]
+    return title + "\n\n" + table(header, rows)
+
+
 def copies_table(report: dict[str, Any]) -> str:
     """What ``run_copies`` reports: recall by kind of change, and precision over all, a column per method."""
     methods = report["methods"]

@@ -138,6 +138,11 @@ class SegmentedIndex:
         return self._state.manifest.sequence
 
     @property
+    def state(self) -> Snapshot:
+        """What a search sees now; it stays as it is while others write."""
+        return self._state
+
+    @property
     def method(self) -> str:
         """``exact`` or ``LOPQ``."""
         return "exact" if self._state.model is None else "LOPQ"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,8 @@ from imagefinder.search.collection import SearchableCollection
 
 SPARE_NEIGHBOURS = 4
 """Neighbours looked up beyond those that are used: codes confuse the order of the last few."""
+Sizes = Callable[[np.ndarray], np.ndarray]
+"""(n,) description ids → (n, 2) float32 width and height, pixels."""
 PHASH_BITS = 10
 """A perceptual hash this near marks a candidate for a whole-picture comparison, no more."""
 
@@ -85,7 +88,7 @@ def find_matches(
         return None
     found = index.search(descriptors_of(features, width, rules.mirrored), rules.looked_up)
     hits = Neighbours(found.ids, found.distances, found.payload)
-    return matches_of(collection, features, hits, first_index, rules)
+    return matches_of(collection.sizes, features, hits, first_index, rules)
 
 
 def descriptors_of(features: LocalFeatures, width: int, mirrored: bool) -> np.ndarray:
@@ -97,17 +100,25 @@ def descriptors_of(features: LocalFeatures, width: int, mirrored: bool) -> np.nd
 
 
 def matches_of(
-    collection: SearchableCollection,
+    sizes: Sizes,
     features: LocalFeatures,
     hits: Neighbours,
     first_index: int = 0,
     rules: MatchRules = MatchRules(),
 ) -> Matches:
-    """Matches from the neighbours of ``descriptors_of``; arguments as of ``find_matches``."""
+    """Matches from the neighbours of ``descriptors_of``.
+
+    Args:
+        sizes: ``SearchableCollection.sizes``.
+        features: of the query.
+        hits: one row for each descriptor.
+        first_index: as of ``find_matches``.
+        rules: likewise.
+    """
     n = len(features)
 
     def geometry(ids: np.ndarray, payload: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        return LocalFeatures.unpack_geometry(payload, np.maximum(collection.sizes(ids), 1.0))
+        return LocalFeatures.unpack_geometry(payload, np.maximum(sizes(ids), 1.0))
 
     def orientation(start: int) -> Neighbours:
         rows = slice(start, start + n)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import cv2
 import numpy as np
 
 from imagefinder.errors import PhotoError, PhotoFault, RequestError
 from imagefinder.features import GlobalFeatures, LocalFeatures, describe_global, describe_local
 from imagefinder.jobs import JobControl
+from imagefinder.matching import ENLARGEMENT, Matches, VerifiedPhoto, unexplained_area, worth_searching
 from imagefinder.photos import Photo, PhotoReader, read_photo
 from imagefinder.search.results import QueryInfo, Region
 
@@ -73,8 +76,6 @@ def _hash_file(path: Path) -> bytes:
 
 
 def _shrink(pixels: np.ndarray, max_side: int) -> np.ndarray:
-    import cv2
-
     longer = max(pixels.shape[:2])
     if longer <= max_side:
         return np.ascontiguousarray(pixels)
@@ -150,8 +151,6 @@ def open_query(
     pixels = _shrink(photo_pixels, QUERY_SIDE)
     mask = None
     if lasso is not None:
-        import cv2
-
         scale = np.array([pixels.shape[1] / area[2], pixels.shape[0] / area[3]])
         inside = np.zeros(pixels.shape[:2], np.uint8)
         cv2.fillPoly(inside, [np.round((lasso - area[:2]) * scale).astype(np.int32)], 1)
@@ -176,3 +175,35 @@ def describe_query(
             descriptors=local.descriptors,
         )
     return overall, local
+
+
+def describe_the_rest(
+    query: QueryPicture, matches: Matches, verified: Sequence[VerifiedPhoto], *, masked: bool = True
+) -> LocalFeatures | None:
+    """The features of what nothing explains yet, seen enlarged: the second tier's query.
+
+    Args:
+        query: a whole picture.
+        matches: of the first tier.
+        verified: what a verifier made of them.
+        masked: False to look at the whole picture enlarged, explained or not.
+
+    Returns:
+        Positions in full-resolution pixels; None where too little is left to search for.
+    """
+    size = (query.info.width, query.info.height)
+    mask: np.ndarray | None = None
+    if masked:
+        rest = unexplained_area(matches, verified, size)
+        if not worth_searching(rest):
+            return None
+        shape = query.pixels.shape[1::-1]
+        mask = np.asarray(cv2.resize(rest.astype(np.uint8), shape, interpolation=cv2.INTER_NEAREST))
+    return describe_local(
+        query.pixels,
+        full_size=size,
+        max_features=QUERY_FEATURES,
+        max_side=QUERY_SIDE,
+        mask=mask,
+        enlarge=ENLARGEMENT,
+    )

@@ -8,20 +8,9 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
-import cv2
-import numpy as np
-
-from imagefinder.features import describe_local
 from imagefinder.jobs import JobControl
-from imagefinder.matching import (
-    ENLARGEMENT,
-    Matches,
-    VerifiedPhoto,
-    Verifier,
-    unexplained_area,
-    worth_searching,
-)
 from imagefinder.matching import Candidate as Claim
+from imagefinder.matching import Matches, VerifiedPhoto, Verifier
 from imagefinder.matching.composite import Partition, partition_query
 from imagefinder.search.collection import PhotoRow, SearchableCollection
 from imagefinder.search.confirm import (
@@ -32,7 +21,7 @@ from imagefinder.search.confirm import (
     unconfirmed_objects,
 )
 from imagefinder.search.lookup import LookAlike, find_matches, look_alikes
-from imagefinder.search.query import QUERY_FEATURES, QUERY_SIDE, QueryPicture, describe_query
+from imagefinder.search.query import QueryPicture, describe_query, describe_the_rest
 from imagefinder.search.ranking import Candidate
 
 CONFIRMED_PHOTOS = 32
@@ -191,19 +180,9 @@ class SearchSession:
         """
         if self._matches is None:
             return False
-        rest = unexplained_area(self._matches, self.verified, self.size)
-        if not worth_searching(rest):
+        features = describe_the_rest(self.query, self._matches, self.verified)
+        if features is None:
             return False
-        pixels = self.query.pixels
-        mask = cv2.resize(rest.astype(np.uint8), pixels.shape[1::-1], interpolation=cv2.INTER_NEAREST)
-        features = describe_local(
-            pixels,
-            full_size=self.size,
-            max_features=QUERY_FEATURES,
-            max_side=QUERY_SIDE,
-            mask=np.asarray(mask, np.uint8),
-            enlarge=ENLARGEMENT,
-        )
         self.clock.stage("describe the rest")
         self._control.check()
         further = find_matches(self._collection, features, self.size[0], first_index=len(self._local))
