@@ -188,6 +188,8 @@ def run_composites(
                 size = (answer.query.width, answer.query.height)
                 answered = observe(queries[done - 1], ranked_results(answer), size)
                 answered.milliseconds = {"total": answer.elapsed_ms, **answer.timings}
+                if answer.outline_ms is not None:
+                    answered.milliseconds["outline one object"] = answer.outline_ms
                 observed.answers.append(answered)
             else:
                 claimed = [result.path for result in answer.results if result.verified]

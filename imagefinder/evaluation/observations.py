@@ -267,7 +267,7 @@ def summarise(observed: Observations) -> dict[str, Any]:
     at = recall_at_false_positives(claims, len(donors), FALSE_POSITIVES)
     stages = sorted({stage for answered in observed.answers for stage in answered.milliseconds})
     spent = {
-        stage: np.array([answered.milliseconds.get(stage, 0.0) for answered in observed.answers])
+        stage: np.array([a.milliseconds[stage] for a in observed.answers if stage in a.milliseconds])
         for stage in stages
     }
     return {

@@ -128,6 +128,7 @@ class SearchResults:
         elapsed_ms: from the pixels being asked for to the answer.
         results: best first.
         timings: milliseconds by stage.
+        outline_ms: milliseconds to compare and outline one object (median); None where none was compared.
         notes: what the user should know about this answer (“too few details …”).
         unexplained: outlines of the parts of the query that no verified object covers (composites only).
         complete: False for an answer that is still being refined.
@@ -141,6 +142,7 @@ class SearchResults:
     notes: tuple[str, ...] = ()
     unexplained: tuple[Outline, ...] = ()
     complete: bool = True
+    outline_ms: float | None = None
 
 
 def _rounded(outline: Outline) -> list[list[float]]:
@@ -180,6 +182,7 @@ def results_to_json(answer: SearchResults) -> dict[str, Any]:
         "device": answer.device,
         "elapsed_ms": round(answer.elapsed_ms, 1),
         "timings_ms": {stage: round(value, 1) for stage, value in answer.timings.items()},
+        "outline_ms": None if answer.outline_ms is None else round(answer.outline_ms, 1),
         "notes": list(answer.notes),
         "unexplained": [_rounded(outline) for outline in answer.unexplained],
         "results": [

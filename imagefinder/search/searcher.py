@@ -190,6 +190,7 @@ class Searcher:
             elapsed_ms=session.clock.elapsed_ms,
             results=ranked,
             timings=dict(session.clock.stages),
+            outline_ms=session.outline_ms,
             notes=session.notes,
             unexplained=unexplained,
             complete=complete,

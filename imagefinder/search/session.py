@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from imagefinder.jobs import JobControl
 from imagefinder.matching import Candidate as Claim
 from imagefinder.matching import Matches, VerifiedPhoto, Verifier
@@ -79,6 +81,12 @@ class SearchSession:
         self.verified: list[VerifiedPhoto] = []
         self._alike: list[LookAlike] = []
         self.candidates: dict[int, Candidate] = {}
+        self._outlining: list[float] = []
+
+    @property
+    def outline_ms(self) -> float | None:
+        """Median milliseconds that an object's comparison pixel by pixel took; None if none was compared."""
+        return float(np.median(self._outlining)) if self._outlining else None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -165,7 +173,11 @@ class SearchSession:
             return candidate.objects
         objects: tuple[ConfirmedObject, ...] = ()
         if candidate.verified_photo is not None and self._matches is not None:
+            begin = time.perf_counter()
             objects = confirm_photo(self.query, row, pixels, candidate.verified_photo, self._matches)
+            spent = 1000 * (time.perf_counter() - begin)
+            count = len(candidate.verified_photo.objects)
+            self._outlining += [spent / count] * count
         if candidate.may_be_whole_copy and not any(found.match.verified for found in objects):
             whole = match_whole_picture(self.query, row, pixels)
             if whole is not None:
