@@ -26,7 +26,7 @@ def add_command(commands: Commands) -> None:
         "--verifier",
         choices=options.VERIFIERS,
         default="os2os",
-        help="how matches are told from chance (default: os2os; none ranks by votes alone)",
+        help="how matches are told from chance (default: os2os; none: by rarity; votes: by number)",
     )
     options.add_device(parser)
     options.add_json(parser)

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from imagefinder.errors import RequestError
 
-VERIFIERS = ("os2os", "hpm", "pgm", "vav", "scsm", "ransac", "none")
+VERIFIERS = ("os2os", "hpm", "pgm", "vav", "scsm", "ransac", "none", "votes")
 KINDS = ("any", "copy", "object", "similar")
 
 

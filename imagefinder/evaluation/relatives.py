@@ -24,13 +24,17 @@ from imagefinder.photos import read_photo
 
 SIDE: Final = 1200
 """Longer side, pixels, at which photos are compared."""
-KEYPOINTS: Final = 6000
-RATIO: Final = 0.8
+KEYPOINTS: Final = 8000
+CONTRAST: Final = 0.01
+RATIO: Final = 0.85
 """Of the distances to the nearest and the second nearest descriptor (Lowe, section 7.1)."""
 TOLERANCE: Final = 6.0
 """Of an inlier, pixels at ``SIDE``."""
-FEWEST_INLIERS: Final = 12
+FEWEST_INLIERS: Final = 8
 """At different places. Photos of unrelated folders stay far below; see docs/benchmarks/matching.md."""
+OCTAVES: Final = 1.0
+TURN: Final = np.deg2rad(30.0)
+"""An inlier's own change of scale and angle may differ from the map's by so much."""
 FORMAT: Final = 1
 _KEPT_PHOTOS: Final = 48
 
@@ -54,9 +58,11 @@ class SourcePart:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Described:
-    """(n, 2) points and (n, 128) float32 descriptors, and full-resolution pixels per pixel described."""
+    """Keypoints (n, 4): x, y, diameter, angle in radians; (n, 128) float32 descriptors; and full-resolution
+    pixels per pixel described.
+    """
 
-    points: np.ndarray
+    keypoints: np.ndarray
     descriptors: np.ndarray
     zoom: np.ndarray
 
@@ -137,7 +143,10 @@ class Relatives:
     def _compare(self, part: SourcePart, photo: Path) -> int:
         try:
             source = _inside(self._describe(part.photo, False), part)
-            return max(_agreeing(source, self._describe(photo, mirrored)) for mirrored in (False, True))
+            upright = _agreeing(source, self._describe(photo, False))
+            if upright >= FEWEST_INLIERS:
+                return upright
+            return max(upright, _agreeing(source, self._describe(photo, True)))
         except PhotoError:
             return 0
 
@@ -158,56 +167,74 @@ def _describe(photo: Path, mirrored: bool) -> _Described:
         grey = cv2.resize(grey, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
     if mirrored:
         grey = np.ascontiguousarray(grey[:, ::-1])
-    sift = cv2.SIFT.create(nfeatures=KEYPOINTS, contrastThreshold=0.02)
+    sift = cv2.SIFT.create(nfeatures=KEYPOINTS, contrastThreshold=CONTRAST)
     keypoints, descriptors = sift.detectAndCompute(grey, None)
     zoom = np.array([read.info.width / grey.shape[1], read.info.height / grey.shape[0]])
     if descriptors is None or not len(keypoints):
-        return _Described(np.zeros((0, 2)), np.zeros((0, 128), np.float32), zoom)
-    points = np.array([k.pt for k in keypoints], np.float64)
-    return _Described(points, np.asarray(descriptors, np.float32), zoom)
+        return _Described(np.zeros((0, 4)), np.zeros((0, 128), np.float32), zoom)
+    table = np.array([(*k.pt, k.size, np.deg2rad(k.angle)) for k in keypoints], np.float64)
+    return _Described(table, np.asarray(descriptors, np.float32), zoom)
 
 
 def _inside(source: _Described, part: SourcePart) -> _Described:
     """The keypoints of a source that lie in the part that the composite shows."""
-    if part.mask is None or part.transform is None or not len(source.points):
+    if part.mask is None or part.transform is None or not len(source.keypoints):
         return source
-    full = (source.points + 0.5) * source.zoom - 0.5
+    full = (source.keypoints[:, :2] + 0.5) * source.zoom - 0.5
     there = np.rint(full @ part.transform[:, :2].T + part.transform[:, 2]).astype(np.int64)
     height, width = part.mask.shape
     shown = (there >= 0).all(axis=1) & (there[:, 0] < width) & (there[:, 1] < height)
     shown[shown] = part.mask[there[shown, 1], there[shown, 0]]
-    return _Described(source.points[shown], source.descriptors[shown], source.zoom)
+    return _Described(source.keypoints[shown], source.descriptors[shown], source.zoom)
 
 
 def _agreeing(a: _Described, b: _Described) -> int:
     """Inliers of the best affine map between two sets of keypoints, counted by the place in either."""
-    if len(a.points) < FEWEST_INLIERS or len(b.points) < FEWEST_INLIERS:
+    if len(a.keypoints) < FEWEST_INLIERS or len(b.keypoints) < FEWEST_INLIERS:
         return 0
+    rows, columns = _mutual(a.descriptors, b.descriptors)
+    if len(rows) < FEWEST_INLIERS:
+        return 0
+    x, y = a.keypoints[rows], b.keypoints[columns]
+    cv2.setRNGSeed(0)
+    matrix, inlier = cv2.estimateAffine2D(
+        np.ascontiguousarray(x[:, :2]),
+        np.ascontiguousarray(y[:, :2]),
+        method=cv2.RANSAC,
+        ransacReprojThreshold=TOLERANCE,
+        maxIters=5000,
+    )
+    if matrix is None or not np.isfinite(matrix).all():
+        return 0
+    linear = np.asarray(matrix)[:, :2]
+    values = np.linalg.svd(linear, compute_uv=False)
+    if values[1] < 0.1 or values[0] > 10 or values[0] > 3 * values[1] or np.linalg.det(linear) < 0:
+        return 0
+    octaves = np.log2(y[:, 2] / x[:, 2]) - 0.5 * np.log2(np.linalg.det(linear))
+    arrow = np.stack([np.cos(x[:, 3]), np.sin(x[:, 3])], axis=1) @ linear.T
+    turn = y[:, 3] - np.arctan2(arrow[:, 1], arrow[:, 0])
+    chosen = np.asarray(inlier).reshape(-1) > 0
+    chosen &= (np.abs(octaves) < OCTAVES) & (np.cos(turn) > np.cos(TURN))
+    places = [len(np.unique(np.floor(k[chosen, :2] / TOLERANCE), axis=0)) for k in (x, y)]
+    return min(places)
+
+
+def _mutual(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Rows of (n, 128) and (m, 128) that are each other's distinctly nearest."""
     matcher = cv2.BFMatcher(cv2.NORM_L2)
 
     def distinct(x: np.ndarray, y: np.ndarray) -> dict[int, int]:
         pairs = matcher.knnMatch(x, y, k=2)
-        return {m.queryIdx: m.trainIdx for m, other in pairs if m.distance < RATIO * other.distance}
+        return {
+            pair[0].queryIdx: pair[0].trainIdx
+            for pair in pairs
+            if len(pair) == 2 and pair[0].distance < RATIO * pair[1].distance
+        }
 
-    there = distinct(a.descriptors, b.descriptors)
-    rows = np.array(sorted(there), np.int64)
-    if len(rows) < FEWEST_INLIERS:
-        return 0
-    back = distinct(b.descriptors[[there[int(i)] for i in rows]], a.descriptors)
-    kept = [n for n, i in enumerate(rows.tolist()) if back.get(n) == i]
-    if len(kept) < FEWEST_INLIERS:
-        return 0
-    x = a.points[rows[kept]]
-    y = b.points[[there[int(i)] for i in rows[kept]]]
-    cv2.setRNGSeed(0)
-    matrix, inlier = cv2.estimateAffine2D(
-        x, y, method=cv2.RANSAC, ransacReprojThreshold=TOLERANCE, maxIters=5000
-    )
-    if matrix is None or not np.isfinite(matrix).all():
-        return 0
-    values = np.linalg.svd(np.asarray(matrix)[:, :2], compute_uv=False)
-    if values[1] < 0.1 or values[0] > 10 or values[0] > 3 * values[1]:
-        return 0
-    chosen = np.asarray(inlier).reshape(-1) > 0
-    places = [len(np.unique(np.floor(points[chosen] / TOLERANCE), axis=0)) for points in (x, y)]
-    return min(places)
+    there = distinct(a, b)
+    if not there:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    rows, columns = np.array(list(there.items()), np.int64).T
+    back = distinct(b[columns], a)
+    kept = np.array([back.get(n) == row for n, row in enumerate(rows.tolist())])
+    return rows[kept], columns[kept]

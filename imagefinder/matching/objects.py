@@ -69,9 +69,7 @@ def objects_of(
 
 def _photo_weights(matches: Matches) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     photos, place = np.unique(matches.photo, return_inverse=True)
-    total = np.zeros(len(photos))
-    np.add.at(total, place, matches.weight)
-    return photos, total
+    return photos, np.asarray(np.bincount(place, matches.weight, len(photos)), np.float64)
 
 
 def _fit(

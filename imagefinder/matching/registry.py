@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from imagefinder.compute import Device
 from imagefinder.errors import RequestError
@@ -22,6 +23,7 @@ _MAKERS: dict[str, Callable[[], Verifier]] = {
     "scsm": SCSM,
     "ransac": RANSAC,
     "none": Votes,
+    "votes": partial(Votes, weighted=False),
 }
 VERIFIERS: tuple[str, ...] = ("os2os", *_MAKERS)
 

@@ -1,4 +1,4 @@
-"""No verification: photos ranked by votes alone; the baseline that geometry has to beat."""
+"""No verification: photos ranked by votes alone; the baselines that geometry has to beat."""
 
 from __future__ import annotations
 
@@ -9,15 +9,22 @@ from imagefinder.matching.verifier import VerifiedPhoto
 
 
 class Votes:
-    """Sum of the matches' rarity weights."""
+    """Sum of the matches' rarity weights, or plainly their number."""
 
-    name = "none"
+    def __init__(self, *, weighted: bool = True) -> None:
+        """``weighted``: whether a match counts by its rarity."""
+        self._weighted = weighted
+
+    @property
+    def name(self) -> str:
+        """``none`` (no verification), or ``votes`` for plain ones."""
+        return "none" if self._weighted else "votes"
 
     def verify(self, matches: Matches, query_size: tuple[int, int]) -> list[VerifiedPhoto]:
         """See ``Verifier.verify``; no objects, since nothing is known of where they are."""
         if len(matches) == 0:
             return []
         photos, place = np.unique(matches.photo, return_inverse=True)
-        score = np.bincount(place, matches.weight, len(photos))
+        score = np.bincount(place, matches.weight if self._weighted else None, len(photos))
         order = np.argsort(-score, kind="stable")
         return [VerifiedPhoto(int(photos[i]), float(score[i]), ()) for i in order]
