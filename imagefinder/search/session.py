@@ -177,7 +177,7 @@ class SearchSession:
             objects = confirm_photo(self.query, row, pixels, candidate.verified_photo, self._matches)
             spent = 1000 * (time.perf_counter() - begin)
             count = len(candidate.verified_photo.objects)
-            self._outlining += [spent / count] * count
+            self._outlining += [spent / max(1, count)] * count
         if candidate.may_be_whole_copy and not any(found.match.verified for found in objects):
             whole = match_whole_picture(self.query, row, pixels)
             if whole is not None:
