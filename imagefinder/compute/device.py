@@ -186,8 +186,10 @@ class Device:
         cl = _opencl()
         text = kernel_source(source)
         if self.avx512:
-            push = f'#pragma clang attribute push(__attribute__((target("{AVX512}"))), apply_to = function)'
-            text = f"{push}\n{text}\n#pragma clang attribute pop\n"
+            # without its width, a caller that only passes wide vectors on would be compiled for narrower ones
+            for attribute in (f'target("{AVX512}")', "min_vector_width(512)"):
+                push = f"#pragma clang attribute push(__attribute__(({attribute})), apply_to = function)"
+                text = f"{push}\n{text}\n#pragma clang attribute pop\n"
             options += " -DAVX512"
         try:
             # PoCL caches binaries itself; pyopencl's own cache would compile everything twice
@@ -214,6 +216,11 @@ class Device:
         flags = _opencl().mem_flags
         how = flags.USE_HOST_PTR if self.kind == "cpu" else flags.COPY_HOST_PTR
         return Output(array, _opencl().Buffer(self._context, flags.READ_WRITE | how, hostbuf=array))
+
+    def scratch(self, shape: tuple[int, ...], dtype: npt.DTypeLike) -> Any:
+        """Memory for a kernel's own use, of the size of such an array; nothing is promised of its content."""
+        size = max(1, int(np.prod(shape)) * np.dtype(dtype).itemsize)
+        return _opencl().Buffer(self._context, _opencl().mem_flags.READ_WRITE, size)
 
     def run(
         self, source: str, options: str, kernel: str, work: int, group: int, arguments: list[Any]

@@ -15,14 +15,13 @@ import numpy as np
 import numpy.typing as npt
 
 from imagefinder.compute.device import Device, KernelBuildError
-from imagefinder.compute.encode import encode_numpy, words_and_norms
+from imagefinder.compute.encode import UNUSED, encode_numpy, words_and_norms
+from imagefinder.compute.list_plan import LANES, plan_jobs, share
 
-LANES = 64  # codes per block
 ENCODE_CHUNK = 256  # vectors per work-item
 GROUP = 128  # work-items of a GPU's work-group
 GPU_DISTANCES = 1 << 26  # that a GPU keeps at a time
 NOTHING = np.uint32(0xFFFFFFFF)
-CHUNK = 32768  # codes of one list scanned before the next query: 512 kB of 16-byte codes stay in L2
 
 F32 = npt.NDArray[np.float32]
 I64 = npt.NDArray[np.int64]
@@ -147,7 +146,9 @@ class CoderOnDevice:
         self.gpu = device.kind == "gpu" if gpu is None else gpu
         self.options: str | None = None
         self.tables: list[Any] = []
-        self.kin = np.zeros(len(coder.centres), np.uint32)
+        self.search_tables: list[Any] = []
+        self.kin = np.zeros(len(coder.centres), np.int64)
+        self.mean: F32 = coder.centres.mean(axis=0, dtype=np.float64).astype(np.float32)
         if device.kind == "numpy":
             return
         K, d = coder.centres.shape
@@ -168,10 +169,29 @@ class CoderOnDevice:
             rotations[:, :d, :d] = coder.rotations.transpose(0, 2, 1)
             rotation_of = coder.rotation_of.astype(np.uint32)
         words, norms = words_and_norms(coder.codebooks)
-        tables = [_padded(coder.centres), rotation_of, rotations, words.transpose(0, 1, 3, 2), norms]
-        self.kin = rotation_of
-        self.tables = [device.read(np.ascontiguousarray(t)) for t in tables]
+        transposed = np.ascontiguousarray(words.transpose(0, 1, 3, 2))
+        tables = [_padded(coder.centres), rotation_of, rotations, transposed, norms]
+        self.kin = rotation_of.astype(np.int64)
+        self.tables = [device.read(t) for t in tables]
         self.options = options
+        if not self.gpu:
+            self._prepare_search(words, transposed, norms, rotations)
+
+    def _prepare_search(self, words: F32, transposed: F32, norms: F32, rotations: F32) -> None:
+        """The tables of ``list_search.cl``. Centres are counted from their mean, so that R q − R c loses
+        nothing by rounding where all vectors lie far from zero.
+        """
+        coder, read = self.coder, self.device.read
+        K, d = coder.centres.shape
+        centres = np.zeros((K + 1, d + -d % 16), np.float32)
+        centres[:K, :d] = -coder.residuals(np.repeat(self.mean[None], K, axis=0), np.arange(K))
+        largest = max(float(np.where(norms < UNUSED, norms, 0).max()), 1e-30)
+        steps = np.array(
+            [4096 / max(float(np.abs(words).max()), 1e-15), largest / 16384, largest], np.float32
+        )
+        bounds = _word_pairs(words, norms, steps) if self.device.avx512 else transposed
+        self.search_tables = [read(centres), read(rotations), read(words), read(bounds), read(norms), *steps]
+        self.search_tables.append(np.uint32(K))
 
     def encode(self, vectors: F32, lists: I64) -> npt.NDArray[np.uint8]:
         """Codes (n, m) of vectors (n, d) in lists (n,)."""
@@ -201,6 +221,21 @@ class CoderOnDevice:
         except KernelBuildError:
             return encode_lists_numpy(coder, vectors, lists)
         return codes
+
+
+def _word_pairs(words: F32, norms: F32, steps: F32) -> npt.NDArray[np.int32]:
+    """Words (books, m, 256, s) and their squared norms (books, m, 256) as ``bound_scale.cl`` lays them out.
+
+    Returns:
+        (books, m, 4, 4, s // 2 + 1, 16) int32, two 16-bit numbers each.
+    """
+    books, m, _, s = words.shape
+    numbers = np.zeros((books, m, 256, s // 2 + 1, 2), np.int16)
+    numbers.reshape(books, m, 256, -1)[..., :s] = np.rint(-2 * words * steps[0])
+    numbers[..., -1, 1] = np.minimum(norms, steps[2]) / steps[1]
+    # word 16 L + 4 i + c of each 64 → vector i, lane 4 L + c
+    pairs = numbers.view(np.int32)[..., 0].reshape(books, m, 4, 4, 4, 4, s // 2 + 1)
+    return np.ascontiguousarray(pairs.transpose(0, 1, 2, 4, 6, 3, 5)).reshape(books, m, 4, 4, s // 2 + 1, 16)
 
 
 def encode_lists_numpy(coder: ResidualCoder, vectors: F32, lists: I64) -> npt.NDArray[np.uint8]:
@@ -311,14 +346,12 @@ class ListSearcher:
             queries, probes = queries[near], probes[near]
         start = self.lists.start
         second = np.zeros_like(start) if self.more is None else self.more.start
-        groups, splits = _workers(q, dev.info.compute_units, probes, start)
-        jobs, jobs2, starts = _jobs(q, probes, start, second, groups, splits, self.coder.kin)
-        worker_split = np.tile(np.arange(splits, dtype=np.uint32), groups)
-        edges = np.linspace(0, q, groups + 1).astype(np.uint32)
-        rows = np.repeat(np.stack([edges[:-1], edges[1:]], axis=1), splits, axis=0)
+        groups, splits = share(q, dev.info.compute_units, probes, start)
+        plan = plan_jobs(probes, start, second, groups, splits, self.coder.kin)
         room = max(64, -(-2 * k // LANES) * LANES)
         distances = np.full((q * splits, k), np.inf, np.float32)
         positions = np.full((q * splits, k), NOTHING, np.uint32)
+        rotated = (max(1, len(plan.rows)), len(self.coder.mean) + -len(self.coder.mean) % 16)
         dev.run(
             "list_search",
             options,
@@ -326,21 +359,24 @@ class ListSearcher:
             groups * splits,
             1,
             [
-                dev.read(_padded(queries)),
-                dev.read(starts),
-                dev.read(jobs),
-                dev.read(jobs2),
-                dev.read(worker_split),
+                dev.read(_padded(queries - self.coder.mean)),
+                dev.read(plan.rows),
+                dev.read(plan.first_row),
+                dev.scratch(rotated, np.float32),
+                dev.read(plan.first_job),
+                dev.read(plan.jobs),
+                dev.read(plan.second),
+                dev.read(plan.split),
                 np.uint32(splits),
-                *self.coder.tables,
+                *self.coder.search_tables,
                 *self._codes,
                 np.uint32(k),
                 np.uint32(room),
-                dev.write(np.empty((q * splits, room), np.float32)),
-                dev.write(np.empty((q * splits, room), np.uint32)),
-                dev.write(np.zeros(q * splits, np.uint32)),
-                dev.write(np.full(q * splits, np.inf, np.float32)),
-                dev.read(np.ascontiguousarray(rows)),
+                dev.scratch((q * splits, room), np.float32),
+                dev.scratch((q * splits, room), np.uint32),
+                dev.scratch((q * splits,), np.uint32),
+                dev.scratch((q * splits,), np.float32),
+                dev.read(plan.queries),
                 dev.write(distances),
                 dev.write(positions),
             ],
@@ -367,58 +403,6 @@ def _padded(array: F32) -> F32:
     if not extra:
         return np.ascontiguousarray(array, np.float32)
     return np.pad(array, [(0, 0)] * (array.ndim - 1) + [(0, extra)])
-
-
-def _workers(q: int, units: int, probes: npt.NDArray[np.int64], start: I64) -> tuple[int, int]:
-    """How many query groups, and how many workers share each group's lists."""
-    if q >= 4 * units:
-        return min(q // 2, 4 * units), 1
-    per_query = (np.diff(start)[np.maximum(probes, 0)] * (probes >= 0)).sum() / q
-    return q, (units if q < units and per_query > 4096 else 1)
-
-
-def _jobs(
-    q: int,
-    probes: npt.NDArray[np.int64],
-    start: I64,
-    second: I64,
-    groups: int,
-    splits: int,
-    kin: npt.NDArray[np.uint32],
-) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
-    """What each worker does, in its order.
-
-    Nearest lists come first, so that the k-th distance falls early; then by rotation (``kin`` of each list,
-    so that tables are made together) and list by list, all queries of the group together, so that a list's
-    codes are read once.
-
-    Returns:
-        (j, 4) uint32 of query, list, first and end position; (j, 2) uint32 first and end position in the
-        second set; (groups · splits + 1,) uint32 first job of each worker.
-    """
-    query, rank = np.nonzero(probes >= 0)
-    lists = probes[query, rank]
-    lengths = [s[lists + 1] - s[lists] for s in (start, second)]
-    total = lengths[0] + lengths[1]
-    parts = np.maximum(-(-total // CHUNK), splits) * (total > 0)
-    of = np.repeat(np.arange(len(query)), parts)
-    part = np.arange(len(of)) - np.repeat(np.cumsum(parts) - parts, parts)
-    query, lists, rank, parts = query[of], lists[of], rank[of], parts[of]
-    bounds = [
-        np.where(p == parts, length[of], length[of] * p // np.maximum(parts, 1) // LANES * LANES)
-        + first[lists]
-        for length, first in zip(lengths, (start, second), strict=True)
-        for p in (part, part + 1)
-    ]
-    group = np.searchsorted(np.linspace(0, q, groups + 1).astype(np.int64), query, side="right") - 1
-    worker = group * splits + part % splits
-    late = (rank > 0) | (part >= splits)
-    order = np.lexsort((query, part, lists, kin[lists], late, worker))
-    jobs = np.stack([query, lists, *bounds], axis=1)[order].astype(np.uint32)
-    starts = np.searchsorted(worker[order], np.arange(groups * splits + 1)).astype(np.uint32)
-    if not len(jobs):
-        jobs = np.zeros((1, 6), np.uint32)
-    return np.ascontiguousarray(jobs[:, :4]), np.ascontiguousarray(jobs[:, 4:]), starts
 
 
 def search_lists_numpy(

@@ -24,7 +24,8 @@ from imagefinder.compute import (
     nearest_centroids,
     refined_distances,
 )
-from imagefinder.compute.list_search import LANES, alive_bits
+from imagefinder.compute.list_plan import LANES
+from imagefinder.compute.list_search import alive_bits
 from imagefinder.index.base import F32, I64, IdOrder, Index, compact_integers, finish
 from imagefinder.index.checks import checked_count, checked_vectors
 from imagefinder.index.container import Array, Container

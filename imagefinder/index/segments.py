@@ -17,7 +17,8 @@ import numpy as np
 import numpy.typing as npt
 
 from imagefinder.compute import CodeLists
-from imagefinder.compute.list_search import LANES, alive_bits
+from imagefinder.compute.list_plan import LANES
+from imagefinder.compute.list_search import alive_bits
 from imagefinder.errors import DamagedFileError
 from imagefinder.index.base import I64, IdOrder, compact_integers
 from imagefinder.index.container import Array, Container, write_container

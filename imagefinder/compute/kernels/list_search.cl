@@ -1,14 +1,16 @@
-// Fused search of inverted lists on a CPU: rotate the residual query, build its table, scan codes, keep the k nearest.
+// Fused search of inverted lists on a CPU: rotate the residual query, bound distances by bytes, scan codes, keep the k
+// nearest.
 //
 // Formulas: LOPQ (Kalantidis and Avrithis, CVPR 2014, section 3); ADC (Jegou et al., TPAMI 2011, eq. 13).
-//   y = R_i (q - c_i),   d(q, x) = sum_j T_j[code_j(x)],   T_j[t] = |y_j - C_j,t|^2
-// A table quantised to 8 bits from below gives a lower bound of d; only codes whose bound does not exceed the k-th
-// distance so far are scored with the float table, so the result is that of the float table alone.
+//   y = R_i (q - c_i) = R_i q - R_i c_i,   d(q, x) = sum_j |y_j - C_j,code_j(x)|^2
+// R_i q is worked out once for all of a query's lists that share a rotation. A table of bytes bounds each term from below;
+// only codes whose sum does not exceed the k-th distance so far are measured with floats, so the result is that of floats.
 //
 // Layout: codes [block][M][64] bytes, lists one after the other without padding, so that a block may hold the end of
 // one list and the start of the next; position = block * 64 + lane; `alive` has one bit per position.
 // Launch: one work-item per worker, local size 1. A worker owns its queries' reservoirs: no atomics.
-// Compile-time: M sub-spaces, DS dimensions each, DP = dimensions padded to 16, ROTATE 0|1, PRIVATE 0|1 (codebooks per list).
+// Compile-time: M sub-spaces, DS dimensions each, DP = dimensions padded to 16, ROTATE 0|1, PRIVATE 0|1 (codebooks per
+// list), AVX512 where those instructions may be used.
 
 #pragma OPENCL FP_CONTRACT ON
 
@@ -19,105 +21,16 @@
 #define BATCH 4  // jobs whose tables are made together
 
 #include "residual.cl"
+#include "bound_scale.cl"
 
-#ifdef AVX512
-typedef char bytes64 __attribute__((ext_vector_type(64), aligned(1)));
-#endif
-
-// By pointer: without AVX-512 a vector of this size as an argument is not portable.
-static float least_of(const float16 *v) {
-    const float8 v8 = v->lo < v->hi ? v->lo : v->hi;
-    const float4 v4 = v8.lo < v8.hi ? v8.lo : v8.hi;
-    const float2 v2 = v4.lo < v4.hi ? v4.lo : v4.hi;
-    return v2.x < v2.y ? v2.x : v2.y;
-}
-
-// T[j][t] = |C_j,t|^2 - 2 <y_j, C_j,t> for BATCH residuals, and its least entry for each j.
-// `codebook` [M][DS][256], `norms` [M][256]; both are read once for all of them.
-static void build_tables(const float *y, global const float *codebook, global const float *norms, float *T,
-                         float *least) {
-    for (uint j = 0; j < M; ++j) {
-        float16 l0 = (float16)(INFINITY), l1 = l0, l2 = l0, l3 = l0;
-        global const float *book = codebook + (size_t)j * DS * 256;
-        for (uint g = 0; g < 16; g += 2) {
-            const float16 na = LOAD16(g, norms + j * 256), nb = LOAD16(g + 1, norms + j * 256);
-            float16 a0 = na, a1 = na, a2 = na, a3 = na, b0 = nb, b1 = nb, b2 = nb, b3 = nb;
-#pragma unroll
-            for (uint s = 0; s < DS; ++s) {
-                const float16 u = -2.0f * LOAD16(g, book + s * 256), v = -2.0f * LOAD16(g + 1, book + s * 256);
-                const float *x = y + j * DS + s;
-                a0 += x[0] * u;
-                b0 += x[0] * v;
-                a1 += x[DP] * u;
-                b1 += x[DP] * v;
-                a2 += x[2 * DP] * u;
-                b2 += x[2 * DP] * v;
-                a3 += x[3 * DP] * u;
-                b3 += x[3 * DP] * v;
-            }
-            float *Tj = T + j * 256;
-            STORE16(a0, g, Tj);
-            STORE16(b0, g + 1, Tj);
-            STORE16(a1, g, Tj + M * 256);
-            STORE16(b1, g + 1, Tj + M * 256);
-            STORE16(a2, g, Tj + 2 * M * 256);
-            STORE16(b2, g + 1, Tj + 2 * M * 256);
-            STORE16(a3, g, Tj + 3 * M * 256);
-            STORE16(b3, g + 1, Tj + 3 * M * 256);
-            a0 = a0 < b0 ? a0 : b0;
-            a1 = a1 < b1 ? a1 : b1;
-            a2 = a2 < b2 ? a2 : b2;
-            a3 = a3 < b3 ? a3 : b3;
-            l0 = a0 < l0 ? a0 : l0;
-            l1 = a1 < l1 ? a1 : l1;
-            l2 = a2 < l2 ? a2 : l2;
-            l3 = a3 < l3 ? a3 : l3;
-        }
-        least[j] = least_of(&l0);
-        least[M + j] = least_of(&l1);
-        least[2 * M + j] = least_of(&l2);
-        least[3 * M + j] = least_of(&l3);
-    }
-}
-
-// The same for one residual.
-static void build_table(const float *y, global const float *codebook, global const float *norms, float *T, float *least) {
-    for (uint j = 0; j < M; ++j) {
-        float16 l = (float16)(INFINITY);
-        global const float *book = codebook + (size_t)j * DS * 256, *norm = norms + j * 256;
-        for (uint g = 0; g < 16; g += 4) {
-            float16 a = LOAD16(g, norm), b = LOAD16(g + 1, norm), c = LOAD16(g + 2, norm), d = LOAD16(g + 3, norm);
-#pragma unroll
-            for (uint s = 0; s < DS; ++s) {
-                const float x = -2.0f * y[j * DS + s];
-                a += x * LOAD16(g, book + s * 256);
-                b += x * LOAD16(g + 1, book + s * 256);
-                c += x * LOAD16(g + 2, book + s * 256);
-                d += x * LOAD16(g + 3, book + s * 256);
-            }
-            STORE16(a, g, T + j * 256);
-            STORE16(b, g + 1, T + j * 256);
-            STORE16(c, g + 2, T + j * 256);
-            STORE16(d, g + 3, T + j * 256);
-            a = a < b ? a : b;
-            c = c < d ? c : d;
-            a = a < c ? a : c;
-            l = a < l ? a : l;
-        }
-        least[j] = least_of(&l);
-    }
-}
-
-// (T - least) * scale, rounded down; 255 stands for "or more". A sum of bytes exceeds the scaled float sum by rounding
-// alone, which `table_limit` allows for.
-static void quantise_table(const float *T, const float *least, const float scale, uchar *U) {
-    for (uint j = 0; j < M; ++j)
-        for (uint g = 0; g < 16; ++g) {
-            float16 v = (LOAD16_PRIVATE(g, T + j * 256) - least[j]) * scale;
-            v = v < 255.0f ? v : 255.0f;
-            STORE16_BYTES(v, g, U + j * 256);
-        }
-}
+#define TABLES BATCH
+#define BUILD_BOUNDS build_bounds_of_batch
+#include "bound_tables.cl"
+#undef TABLES
+#undef BUILD_BOUNDS
+#define TABLES 1
+#define BUILD_BOUNDS build_bounds_of_one
+#include "bound_tables.cl"
 
 // Lanes of a block whose saturated sum of bytes does not exceed `limit` (<= 254).
 static ulong block_below(global const uchar *block, const uchar *U, const uchar limit) {
@@ -180,14 +93,45 @@ typedef struct {
     float worst;  // no candidate beyond it is wanted
 } Found;
 
-// Score the lanes of `mask` with the float table and keep those that are near enough.
-static void score_lanes(ulong mask, global const uchar *block, const uint first, const float *T, const float squared,
-                        Found *found) {
+// What a code's distance is worked out from.
+typedef struct {
+    const float *y;             // rotated residual of the query
+    global const float *words;  // [M][256][DS]
+} Exact;
+
+static float distance_to(const Exact exact, global const uchar *code) {
+#if DS % 4 == 0
+    float4 sums[4] = {0, 0, 0, 0};  // not one after the other: each addition takes several cycles
+#pragma unroll
+    for (uint j = 0; j < M; ++j) {
+        global const float *word = exact.words + ((size_t)j * 256 + code[j * 64]) * DS;
+#pragma unroll
+        for (uint s = 0; s < DS; s += 4) {
+            const float4 e = LOAD4_PRIVATE(exact.y + j * DS + s) - LOAD4(word + s);
+            sums[(j + s / 4) % 4] += e * e;
+        }
+    }
+    const float4 sum = (sums[0] + sums[2]) + (sums[1] + sums[3]);
+    return (sum.x + sum.z) + (sum.y + sum.w);
+#else
+    float sum = 0;
+    for (uint j = 0; j < M; ++j) {
+        global const float *word = exact.words + ((size_t)j * 256 + code[j * 64]) * DS;
+        for (uint s = 0; s < DS; ++s) {
+            const float e = exact.y[j * DS + s] - word[s];
+            sum += e * e;
+        }
+    }
+    return sum;
+#endif
+}
+
+// Measure the lanes of `mask` and keep those that are near enough.
+static void measure_lanes(ulong mask, global const uchar *block, const uint first, const Exact exact, Found *found) {
     while (mask) {
-        const uint lane = popcount((mask & -mask) - 1);
+        const uint lane = LOWEST_BIT(mask);
         mask &= mask - 1;
-        float d = squared;
-        for (uint j = 0; j < M; ++j) d += T[j * 256 + block[j * 64 + lane]];
+        const float d = distance_to(exact, block + lane);
         if (d > found->worst) continue;
         found->distance[found->count] = d;
         found->position[found->count] = first + lane;
@@ -204,134 +148,182 @@ static ulong lanes_within(const uint b, const uint first, const uint end) {
     return lanes;
 }
 
-// Bytes per unit of squared distance, such that the k-th distance so far just fits.
-static float table_scale(const float worst, const float base) {
-    const float gap = worst - base, least = 1e-6f * (base < 0 ? -base : base) + 1e-30f;
-    return 254.0f / (gap > least ? gap : least);
-}
+// Positions of one set of codes that are still to be scanned.
+typedef struct {
+    global const uchar *codes;
+    global const ulong *alive;
+    uint next, end, offset;  // positions are reported from `offset` on
+} Range;
 
-// The largest sum of bytes that can still belong to a code at the k-th distance; the margin covers rounding.
-static uchar table_limit(const float worst, const float base, const float scale) {
-    const float left = (worst - base) * scale * 1.00001f + 0.05f;
-    return left > 0.0f ? (left < 254.0f ? (uchar)left : 254) : 0;
-}
-
-// Scan one list for one query.
-// Positions are counted from `offset` on.
-static void scan(const uint first, const uint last, const uint offset, global const uchar *codes, global const ulong *alive,
-                 const float *T, const float *least, const float squared, uchar *U, Found *found) {
-    if (first >= last) return;
-    float base = squared;
-    for (uint j = 0; j < M; ++j) base += least[j];
-    uint b = first / 64;
-    const uint end = (last + 63) / 64;
-    while (b < end && found->worst == INFINITY) {
-        score_lanes(alive[b] & lanes_within(b, first, last), codes + (size_t)b * M * 64, offset + b * 64, T, squared, found);
-        ++b;
+// Measure everything until a k-th distance is known.
+static void fill(Range *range, const Exact exact, Found *found) {
+    while (range->next < range->end && found->worst == INFINITY) {
+        const uint b = range->next / 64;
+        measure_lanes(range->alive[b] & lanes_within(b, range->next, range->end), range->codes + (size_t)b * M * 64,
+                      range->offset + b * 64, exact, found);
+        range->next = (b + 1) * 64;
     }
-    const float margin = 1e-5f * squared;
-    if (b >= end || base - margin > found->worst) return;
-    float scale = table_scale(found->worst + margin, base);
-    uchar limit = 254;
-    quantise_table(T, least, scale, U);
+}
+
+#define WORN_OUT 150    // of 254 that a fresh table's limit is
+#define WORTHWHILE 16   // blocks that must be left for a new table to pay
+
+// The largest sum of bytes that can still belong to a code at the k-th distance; one more for rounding.
+static uchar sum_limit(const float worst, const float scale) {
+    const float limit = worst * scale + 1.0f;
+    return limit < 254.0f ? (uchar)limit : 254;
+}
+
+// Scan the rest of a range with a table of bounds, which is made anew when the k-th distance has fallen far below what it
+// was made for.
+static void scan(const Range range, const Exact exact, const Bounds bounds, const Steps steps, uchar *U,
+                 float *scale, Found *found) {
+    if (range.next >= range.end) return;
+    uint b = range.next / 64;
+    const uint first = range.next, last = range.end, end = (last + 63) / 64;
+    uchar limit = sum_limit(found->worst, *scale);
 #ifdef AVX512
     for (; b + 4 <= end; b += 4) {
         ulong mask[4];
-        four_blocks_below(codes + (size_t)b * M * 64, U, limit, mask);
+        four_blocks_below(range.codes + (size_t)b * M * 64, U, limit, mask);
         if (!(mask[0] | mask[1] | mask[2] | mask[3])) continue;
-        const float before = found->worst;
         for (uint i = 0; i < 4; ++i) {
-            const ulong m = mask[i] & alive[b + i] & lanes_within(b + i, first, last);
-            if (m) score_lanes(m, codes + (size_t)(b + i) * M * 64, offset + (b + i) * 64, T, squared, found);
+            const ulong m = mask[i] & range.alive[b + i] & lanes_within(b + i, first, last);
+            if (!m) continue;
+            measure_lanes(m, range.codes + (size_t)(b + i) * M * 64, range.offset + (b + i) * 64, exact, found);
         }
-        if (found->worst == before) continue;
-        limit = table_limit(found->worst + margin, base, scale);
-        if (limit < 160 && b + 20 < end) {
-            scale = table_scale(found->worst + margin, base);
-            limit = 254;
-            quantise_table(T, least, scale, U);
+        limit = sum_limit(found->worst, *scale);
+        if (limit < WORN_OUT && b + 4 + WORTHWHILE < end) {
+            const float wanted = bound_scale(exact.y, steps, found->worst);
+            if (wanted > 1.2f * *scale) {
+                *scale = wanted;
+                build_bounds_of_one(exact.y, scale, bounds, steps, U);
+                limit = sum_limit(found->worst, *scale);
+            }
         }
     }
 #endif
     for (; b < end; ++b) {
-        const ulong m = block_below(codes + (size_t)b * M * 64, U, limit) & alive[b] & lanes_within(b, first, last);
+        const ulong m =
+            block_below(range.codes + (size_t)b * M * 64, U, limit) & range.alive[b] & lanes_within(b, first, last);
         if (!m) continue;
-        score_lanes(m, codes + (size_t)b * M * 64, offset + b * 64, T, squared, found);
-        limit = table_limit(found->worst + margin, base, scale);
+        measure_lanes(m, range.codes + (size_t)b * M * 64, range.offset + b * 64, exact, found);
+        limit = sum_limit(found->worst, *scale);
     }
 }
 
-kernel __attribute__((reqd_work_group_size(1, 1, 1))) void list_search(
-    global const float *queries,     // (q, DP)
-    global const uint *worker_jobs,  // (workers + 1) first job of each worker
-    global const uint4 *jobs,        // query, list, first and end position
-    global const uint2 *jobs2,       // first and end position in the second set of codes
-    global const uint *worker_split, // (workers) which of `splits` reservoirs of a query the worker fills
+// Apart from the kernel: PoCL gives a copy of a kernel's own body to the processor that its compiler believes in, while a
+// function that is called keeps what it was compiled for.
+static __attribute__((noinline)) void search_lists(
+    const uint worker,
+    global const float *queries,      // (q, DP)
+    global const uint2 *row_of,       // (rows) query and rotation of each row of `rotated`
+    global const uint *worker_row,    // (workers + 1) first row that each worker makes
+    global float *rotated,            // (rows, DP): R q
+    global const uint *worker_jobs,   // (workers + 1) first job of each worker
+    global const uint4 *jobs,         // query, list, first and end position
+    global const uint4 *jobs2,        // first and end position in the second set of codes, row of `rotated`
+    global const uint *worker_split,  // (workers) which of `splits` reservoirs of a query the worker fills
     const uint splits,
-    global const float *centres,     // (lists, DP)
-    global const uint *rotation_of,  // (lists)
-    global const float *rotations,   // (rotations, DP, DP) transposed
-    global const float *codebooks,   // (1 or lists, M, DS, 256)
-    global const float *norms,       // (1 or lists, M, 256)
+    global const float *centres,      // (lists + 1, DP): R c; the last is zero
+    global const float *rotations,    // (rotations, DP, DP) transposed
+    global const float *exact_words,  // (1 or lists, M, 256, DS)
+    global const Word *words,         // as `bound_tables.cl` wants them
+    global const float *norms,        // (1 or lists, M, 256): |C|^2
+    const float words_step,           // `Steps`
+    const float norms_step,
+    const float largest_norm,
+    const uint lists,
     global const uchar *codes,
-    global const ulong *alive,       // (blocks)
-    global const uchar *codes2,      // a second set with the same lists, so that what was added needs no tables anew
+    global const ulong *alive,        // (blocks)
+    global const uchar *codes2,       // a second set with the same lists, so that what was added needs no tables anew
     global const ulong *alive2,
-    const uint offset,               // where its positions begin
+    const uint offset,                // where its positions begin
     const uint k,
-    const uint room,                 // of a reservoir: a multiple of 16, at least 2 k
-    global float *reservoir_d,       // (q * splits, room)
-    global uint *reservoir_p,        // (q * splits, room)
-    global uint *count,              // (q * splits), zero at the start
-    global float *worst,             // (q * splits), infinite at the start
-    global const uint *worker_rows,  // (workers, 2) first and end query whose results the worker writes
-    global float *distance,          // (q * splits, k), infinite at the start
-    global uint *position) {         // (q * splits, k), 0xFFFFFFFF at the start
-    const uint worker = get_global_id(0);
+    const uint room,                  // of a reservoir: a multiple of 16, at least 2 k
+    global float *reservoir_d,        // (q * splits, room)
+    global uint *reservoir_p,         // (q * splits, room)
+    global uint *count,               // (q * splits)
+    global float *worst,              // (q * splits)
+    global const uint *worker_rows,   // (workers, 2) first and end query whose results the worker writes
+    global float *distance,           // (q * splits, k), infinite at the start
+    global uint *position) {          // (q * splits, k), 0xFFFFFFFF at the start
     const uint split = worker_split[worker];
+    const Steps steps = {words_step, norms_step, largest_norm};
     float y[BATCH * DP];
-    float T[BATCH * M * 256];
-    float least[BATCH * M];
-    float squared[BATCH];
-    uchar U[M * 256] __attribute__((aligned(64)));
+    float scale[BATCH];
+    uchar U[BATCH * M * 256] __attribute__((aligned(64)));
 
+    for (uint q = worker_rows[2 * worker]; q < worker_rows[2 * worker + 1]; ++q) {
+        count[(size_t)q * splits + split] = 0;
+        worst[(size_t)q * splits + split] = INFINITY;
+    }
+#if ROTATE
+    for (uint row = worker_row[worker]; row < worker_row[worker + 1];) {
+        const uint rotation = row_of[row].y;
+        uint4 batch[BATCH];
+        float squared[BATCH];
+        uint size = 0;
+        while (size < BATCH && row + size < worker_row[worker + 1] && row_of[row + size].y == rotation) {
+            batch[size] = (uint4)(row_of[row + size].x, lists, 0, 0);
+            ++size;
+        }
+        for (uint i = size; i < BATCH; ++i) batch[i] = batch[size - 1];
+        if (size == 1)
+            residual(queries, centres, batch[0], rotations + (size_t)rotation * DP * DP, y, squared);
+        else
+            residuals(queries, centres, batch, rotations + (size_t)rotation * DP * DP, y, squared);
+        for (uint i = 0; i < size * DP / 16; ++i)
+            STORE16_GLOBAL(LOAD16_PRIVATE(i, y), i, rotated + (size_t)row * DP);
+        row += size;
+    }
+#endif
     uint next = worker_jobs[worker];
     const uint jobs_end = worker_jobs[worker + 1];
     while (next < jobs_end) {
-        // jobs whose tables can be made together; a batch that is not full repeats its last
-        uint4 batch[BATCH];
-        uint2 second[BATCH];
+        Range ranges[BATCH][2];
+        Exact exact[BATCH];
+        size_t of[BATCH];  // reservoirs; a query may come twice
         uint size = 0;
+        const uint list = jobs[next].y;
+        const size_t book = PRIVATE ? list : 0;
         while (size < BATCH && next < jobs_end) {
-            const uint4 job = jobs[next];
-#if PRIVATE
-            if (size && job.y != batch[0].y) break;
-#elif ROTATE
-            if (size && rotation_of[job.y] != rotation_of[batch[0].y]) break;
-#endif
-            second[size] = jobs2[next];
-            batch[size++] = job;
+            const uint4 job = jobs[next], job2 = jobs2[next];
+            if (PRIVATE && job.y != list) break;
             ++next;
+            global const float *q = ROTATE ? rotated + (size_t)job2.z * DP : queries + (size_t)job.x * DP;
+            float *r = y + size * DP;
+            for (uint i = 0; i < DP / 16; ++i) STORE16(LOAD16(i, q) - LOAD16(i, centres + (size_t)job.y * DP), i, r);
+            exact[size] = (Exact){r, exact_words + book * M * 256 * DS};
+            ranges[size][0] = (Range){codes, alive, job.z, job.w, 0};
+            ranges[size][1] = (Range){codes2, alive2, job2.x, job2.y, offset};
+            const size_t row = (size_t)job.x * splits + split;
+            Found found = {reservoir_d + row * room, reservoir_p + row * room, count[row], room, k, worst[row]};
+            if (found.worst == INFINITY) {
+                fill(&ranges[size][0], exact[size], &found);
+                fill(&ranges[size][1], exact[size], &found);
+                count[row] = found.count;
+                worst[row] = found.worst;
+                if (ranges[size][0].next >= job.w && ranges[size][1].next >= job2.y) continue;
+            }
+            scale[size] = bound_scale(r, steps, found.worst);
+            of[size++] = row;
         }
-        for (uint i = size; i < BATCH; ++i) batch[i] = batch[size - 1];
-#if ROTATE
-        global const float *rotation = rotations + (size_t)rotation_of[batch[0].y] * DP * DP;
-#else
-        global const float *rotation = rotations;
-#endif
-        const size_t book = PRIVATE ? batch[0].y : 0;
+        const Bounds bounds = {words + book * BOOK_WORDS, norms + book * M * 256};
         if (size == 1) {
-            residual(queries, centres, batch[0], rotation, y, squared);
-            build_table(y, codebooks + book * M * DS * 256, norms + book * M * 256, T, least);
-        } else {
-            residuals(queries, centres, batch, rotation, y, squared);
-            build_tables(y, codebooks + book * M * DS * 256, norms + book * M * 256, T, least);
+            build_bounds_of_one(y, scale, bounds, steps, U);
+        } else if (size) {
+            for (uint i = size; i < BATCH; ++i) {
+                scale[i] = 0;
+                for (uint e = 0; e < DP / 16; ++e) STORE16((float16)(0), e, y + i * DP);
+            }
+            build_bounds_of_batch(y, scale, bounds, steps, U);
         }
         for (uint i = 0; i < size; ++i) {
-            const size_t row = (size_t)batch[i].x * splits + split;
+            const size_t row = of[i];
             Found found = {reservoir_d + row * room, reservoir_p + row * room, count[row], room, k, worst[row]};
-            scan(batch[i].z, batch[i].w, 0, codes, alive, T + i * M * 256, least + i * M, squared[i], U, &found);
-            scan(second[i].x, second[i].y, offset, codes2, alive2, T + i * M * 256, least + i * M, squared[i], U, &found);
+            for (uint set = 0; set < 2; ++set)
+                scan(ranges[i][set], exact[i], bounds, steps, U + i * M * 256, &scale[i], &found);
             count[row] = found.count;
             worst[row] = found.worst;
         }
@@ -344,9 +336,48 @@ kernel __attribute__((reqd_work_group_size(1, 1, 1))) void list_search(
         float limit;
         if (n > k + k / 4) n = cut_back(rd, rp, n, k, &limit);
         sort_all(rd, rp, n);
-        for (uint i = 0; i < min(n, k); ++i) {
+        for (uint i = 0; i < n && i < k; ++i) {
             distance[row * k + i] = rd[i];
             position[row * k + i] = rp[i];
         }
     }
+}
+
+kernel __attribute__((reqd_work_group_size(1, 1, 1))) void list_search(
+    global const float *queries,      // (q, DP)
+    global const uint2 *row_of,       // (rows) query and rotation of each row of `rotated`
+    global const uint *worker_row,    // (workers + 1) first row that each worker makes
+    global float *rotated,            // (rows, DP): R q
+    global const uint *worker_jobs,   // (workers + 1) first job of each worker
+    global const uint4 *jobs,         // query, list, first and end position
+    global const uint4 *jobs2,        // first and end position in the second set of codes, row of `rotated`
+    global const uint *worker_split,  // (workers) which of `splits` reservoirs of a query the worker fills
+    const uint splits,
+    global const float *centres,      // (lists + 1, DP): R c; the last is zero
+    global const float *rotations,    // (rotations, DP, DP) transposed
+    global const float *exact_words,  // (1 or lists, M, 256, DS)
+    global const Word *words,         // as `bound_tables.cl` wants them
+    global const float *norms,        // (1 or lists, M, 256): |C|^2
+    const float words_step,           // `Steps`
+    const float norms_step,
+    const float largest_norm,
+    const uint lists,
+    global const uchar *codes,
+    global const ulong *alive,        // (blocks)
+    global const uchar *codes2,       // a second set with the same lists, so that what was added needs no tables anew
+    global const ulong *alive2,
+    const uint offset,                // where its positions begin
+    const uint k,
+    const uint room,                  // of a reservoir: a multiple of 16, at least 2 k
+    global float *reservoir_d,        // (q * splits, room)
+    global uint *reservoir_p,         // (q * splits, room)
+    global uint *count,               // (q * splits)
+    global float *worst,              // (q * splits)
+    global const uint *worker_rows,   // (workers, 2) first and end query whose results the worker writes
+    global float *distance,           // (q * splits, k), infinite at the start
+    global uint *position) {
+    search_lists(get_global_id(0), queries, row_of, worker_row, rotated, worker_jobs, jobs, jobs2, worker_split,
+        splits, centres, rotations, exact_words, words, norms, words_step, norms_step,
+        largest_norm, lists, codes, alive, codes2, alive2, offset, k,
+        room, reservoir_d, reservoir_p, count, worst, worker_rows, distance, position);
 }
