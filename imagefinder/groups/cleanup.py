@@ -40,12 +40,14 @@ class Draft:
 
     Attributes:
         plan: what would be done.
+        groups: the groups concerned, by name.
         photo_ids: the catalog's number of each file that it names.
         concerns: what to look at, by the file that would go.
         refused: why an action will not be carried out, by file.
     """
 
     plan: Plan
+    groups: Mapping[str, Group] = field(default_factory=dict)
     photo_ids: Mapping[Path, int] = field(default_factory=dict)
     concerns: Mapping[Path, tuple[Concern, ...]] = field(default_factory=dict)
     refused: Mapping[Path, str] = field(default_factory=dict)
@@ -98,7 +100,8 @@ class CleanUp:
             for path in marks:
                 concerns[path] = tuple(_concerns(photos[path], keeper))
         _, refused = review_plan(plan)
-        return Draft(plan, photo_ids, concerns, {item.action.path: item.reason for item in refused})
+        reasons = {item.action.path: item.reason for item in refused}
+        return Draft(plan, {group.group_id: group for group, _ in marked}, photo_ids, concerns, reasons)
 
     def rehearse(self, plan: Plan, control: JobControl | None = None) -> Iterator[Outcome]:
         """Make every check on the disk as it is now, and touch nothing."""

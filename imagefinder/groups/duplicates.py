@@ -18,7 +18,7 @@ from imagefinder.groups.candidates import FEWEST_VOTES, blocks, find_candidates
 from imagefinder.groups.change import IDENTICAL, Change, ChangeKind, Direction
 from imagefinder.groups.clusters import Forest, cluster, group_name, member_tokens, stars
 from imagefinder.groups.collection import Contents, GroupedLibrary
-from imagefinder.groups.keeper import KeeperRules, Member, suggest
+from imagefinder.groups.keeper import KeeperRules, Member, Rule, suggest
 from imagefinder.groups.pairs import Pair, Relation, judge, pair_seen_from
 from imagefinder.groups.series import are_burst, are_companions, shot_of
 from imagefinder.groups.store import GroupList, GroupStore, NewGroup, StoredGroup
@@ -80,6 +80,7 @@ class Group:
         bytes: what all but the keeper take.
         decided: the decision that keeps it out of the list, empty when there is none.
         order_key: for the next page.
+        rule: the rule that decided for the keeper; None where none did.
     """
 
     group_id: str
@@ -90,6 +91,7 @@ class Group:
     bytes: int
     decided: str
     order_key: tuple[int, str]
+    rule: Rule | None = None
 
 
 class Duplicates:
@@ -362,6 +364,7 @@ class Duplicates:
             sum(photo.size for photo in photos) - keeper.size,
             stored.decided,
             (stored.bytes, stored.group_id),
+            suggestion.rule,
         )
 
     def _beside(

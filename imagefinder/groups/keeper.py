@@ -116,10 +116,12 @@ class Suggestion:
     Attributes:
         order: positions in the members given, the keeper first.
         reason: why the keeper comes before the next.
+        rule: the rule that decided; None where none did.
     """
 
     order: tuple[int, ...]
     reason: str
+    rule: Rule | None = None
 
 
 def suggest(members: Sequence[Member], rules: KeeperRules) -> Suggestion:
@@ -140,18 +142,15 @@ def suggest(members: Sequence[Member], rules: KeeperRules) -> Suggestion:
     order = tuple(sorted(range(len(members)), key=key))
     if len(order) == 1:
         return Suggestion(order, "it is the only one")
-    return Suggestion(order, _reason(members[order[0]], members[order[1]], rules))
-
-
-def _reason(best: Member, other: Member, rules: KeeperRules) -> str:
+    best, other = members[order[0]], members[order[1]]
     if rules.is_reference(best.path):
-        return "it lies in a reference folder"
+        return Suggestion(order, "it lies in a reference folder")
     if best.offline != other.offline:
-        return "the others cannot be reached at present"
+        return Suggestion(order, "the others cannot be reached at present")
     for rule in rules.order:
         if _value(rule, best, rules) != _value(rule, other, rules):
-            return _words(rule, best, other)
-    return "there is no difference that a rule names; it comes first by name"
+            return Suggestion(order, _words(rule, best, other), rule)
+    return Suggestion(order, "there is no difference that a rule names; it comes first by name")
 
 
 def _words(rule: Rule, best: Member, other: Member) -> str:

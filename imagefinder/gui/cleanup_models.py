@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication, QPainter, QPainterPath, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from imagefinder.groups.cleanup import Concern, Draft
-from imagefinder.groups.plan import ActionKind
+from imagefinder.groups.keeper import KeeperRules
+from imagefinder.groups.plan import ActionKind, PlannedGroup
 from imagefinder.gui.duplicates_delegates import paint_pill
-from imagefinder.gui.duplicates_models import action_words, size_words
+from imagefinder.gui.duplicates_models import action_words, keeper_words, size_words
 from imagefinder.gui.results_model import Index, PhotoIdRole
 from imagefinder.gui.theme import sized_font, theme_of
 from imagefinder.gui.thumbnails import ThumbnailCache
@@ -49,7 +50,17 @@ class PlanRow:
     failure: str = ""
 
 
-def plan_rows(draft: Draft) -> list[PlanRow]:
+def _stay_words(draft: Draft, group: PlannedGroup, rules: KeeperRules) -> str:
+    """Why the keeper of a group stays."""
+    known = draft.groups.get(group.group_id)
+    if known is None:
+        return group.reason
+    if known.photos[0].photo.path == group.keeper:
+        return keeper_words(known, rules)
+    return QCoreApplication.translate("Keeper", "you chose it")
+
+
+def plan_rows(draft: Draft, rules: KeeperRules) -> list[PlanRow]:
     """The rows of a plan: by group the keeper, then its actions."""
     actions: dict[str, list[PlanRow]] = {group.group_id: [] for group in draft.plan.groups}
     states = {(group.group_id, state.path): state for group in draft.plan.groups for state in group.members}
@@ -70,7 +81,9 @@ def plan_rows(draft: Draft) -> list[PlanRow]:
     for group in draft.plan.groups:
         keeper, photo_id = group.keeper, draft.photo_ids.get(group.keeper, -1)
         size = states[group.group_id, keeper].size
-        rows.append(PlanRow(keeper, photo_id, size, group.group_id, None, reason=group.reason))
+        rows.append(
+            PlanRow(keeper, photo_id, size, group.group_id, None, reason=_stay_words(draft, group, rules))
+        )
         rows += actions[group.group_id]
     return rows
 

@@ -190,7 +190,7 @@ class CleanUpPage(QWidget):
             return
         plan = self.draft.plan
         self.stack.setCurrentIndex(1)
-        rows = plan_rows(self.draft)
+        rows = plan_rows(self.draft, self._desk.rules)
         self.model.set_rows(rows)
         self.model.set_failures(self._failures)
         self.title.setText(self.tr("%n photo(s) would go", "", len(plan.actions)))

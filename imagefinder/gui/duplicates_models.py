@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 
 from imagefinder.groups.change import ChangeKind
 from imagefinder.groups.duplicates import Group, GroupPhoto
-from imagefinder.groups.keeper import KeeperRules
+from imagefinder.groups.keeper import KeeperRules, Rule
 from imagefinder.groups.plan import ActionKind
 from imagefinder.gui.results_model import Index, PhotoIdRole
 
@@ -59,6 +59,38 @@ def action_words(kind: ActionKind) -> str:
         ActionKind.MOVE: QCoreApplication.translate("Actions", "to another folder"),
         ActionKind.HARD_LINK: QCoreApplication.translate("Actions", "becomes a hard link"),
     }[kind]
+
+
+def keeper_words(group: Group, rules: KeeperRules) -> str:
+    """Why the first photo of a group is suggested to be kept, in the window's language."""
+    keeper, other = group.photos[0].photo, group.photos[1].photo
+    match group.rule:
+        case Rule.ORIGINAL:
+            change = group.photos[1].change
+            done = ", ".join(change_words(kind) for kind in change.kinds) if change is not None else ""
+            words = QCoreApplication.translate("Keeper", "the other was made from it")
+            return f"{words}: {done}" if done else words
+        case Rule.RESOLUTION:
+            return QCoreApplication.translate(
+                "Keeper", "more pixels: {width} × {height} against {other} × {by}"
+            ).format(width=keeper.width, height=keeper.height, other=other.width, by=other.height)
+        case Rule.METADATA:
+            return QCoreApplication.translate("Keeper", "more camera data")
+        case Rule.BYTES:
+            return QCoreApplication.translate("Keeper", "larger file: {size} against {other}").format(
+                size=size_words(keeper.size), other=size_words(other.size)
+            )
+        case Rule.OLDER:
+            return QCoreApplication.translate("Keeper", "older")
+        case Rule.FOLDER:
+            return QCoreApplication.translate("Keeper", "in a preferred folder")
+        case Rule.NAME:
+            return QCoreApplication.translate("Keeper", "named like an original")
+    if rules.is_reference(keeper.path):
+        return QCoreApplication.translate("Keeper", "in a reference folder")
+    if keeper.offline != other.offline:
+        return QCoreApplication.translate("Keeper", "the others cannot be reached at present")
+    return QCoreApplication.translate("Keeper", "first by name: no rule sees a difference")
 
 
 def size_words(value: int) -> str:

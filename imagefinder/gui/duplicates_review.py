@@ -21,7 +21,7 @@ from imagefinder.gui.duplicates_commands import Decision, Marking, PairDecision,
 from imagefinder.gui.duplicates_compare import PairView, load_pair
 from imagefinder.gui.duplicates_delegates import GroupsDelegate, MembersDelegate
 from imagefinder.gui.duplicates_desk import ReviewDesk, Saved, ask_for_destination
-from imagefinder.gui.duplicates_models import PAGE, GroupRole, GroupsModel, MembersModel
+from imagefinder.gui.duplicates_models import PAGE, GroupRole, GroupsModel, MembersModel, keeper_words
 from imagefinder.gui.duplicates_rules import RulesPanel
 from imagefinder.gui.jobs import Job, JobRunner
 from imagefinder.gui.results_model import PhotoIdRole
@@ -316,9 +316,8 @@ class ReviewPage(QWidget):
 
     def _words(self, group: Group) -> str:
         keeper = group.photos[0].photo.path.name
-        return self.tr("Suggested to be kept: {name}").format(name=keeper) + (
-            f" ({group.reason})" if group.reason else ""
-        )
+        words = self.tr("Suggested to be kept: {name} ({reason})")
+        return words.format(name=keeper, reason=keeper_words(group, self.desk.rules))
 
     def _offer(self) -> None:
         """Enable what can be done now."""

@@ -185,7 +185,7 @@ def test_rules_take_effect_at_once_and_are_kept(qtbot: QtBot, place: DuplicatesP
     assert shown is not None
     assert shown.group_id == group.group_id
     assert shown.photos[0].photo.path.parent == backup
-    assert "preferred folder" in review.reason.text()
+    assert "in a preferred folder" in review.reason.text()
     library = window_of(place).session.library
     assert library is not None
     stored = KeeperRules.from_json(library.catalog.settings.get("keeper_rules"))
