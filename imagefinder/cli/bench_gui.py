@@ -31,6 +31,9 @@ def add_command(commands: Commands) -> None:
         "--starts", type=options.positive, default=5, metavar="N", help="starts to time (default: 5)"
     )
     parser.add_argument(
+        "--workers", type=options.positive, metavar="N", help="processes that scan (default: one per core)"
+    )
+    parser.add_argument(
         "--made",
         type=options.folder,
         metavar="DIR",
@@ -68,13 +71,16 @@ def run(arguments: argparse.Namespace) -> int:
                 bar.show("Making a library", done, arguments.photos)
         if not album.is_dir():
             make_album(album, arguments.scan)
+        with Library.open(library) as made:
+            if any(row.path == album.resolve() for row in made.folders()):
+                made.remove_folder(album)  # a run before this one scanned it
         found = measure(
-            library, album, starts=arguments.starts, on_step=lambda words: bar.step("Measuring", words)
+            library,
+            album,
+            starts=arguments.starts,
+            workers=arguments.workers or 0,
+            on_step=lambda words: bar.step("Measuring", words),
         )
-        if arguments.made is not None:
-            bar.step("Measuring", "taking the scanned photos out again")
-            with Library.open(library, device="numpy") as made:
-                made.remove_folder(album)
     print(responsiveness_table(found))
     if arguments.json is not None:
         write_json("--json", arguments.json, found.to_json())

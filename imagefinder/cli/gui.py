@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 
 from imagefinder.cli.options import Commands, add_device, add_library, file
 
@@ -28,6 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     from imagefinder.cli.display import needing_qt, require_display
 
     require_display()
+    gc.disable()  # until the window stands: all that is loaded stays, and to look through it is in vain
     with needing_qt():
         from imagefinder.gui.app import run_application
     return run_application(

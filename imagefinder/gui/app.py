@@ -16,9 +16,11 @@ from PySide6.QtWidgets import QApplication
 from imagefinder.gui.crash import CrashReporter, start_log
 from imagefinder.gui.desktop_notes import DesktopNotes
 from imagefinder.gui.icons import logo
+from imagefinder.gui.jobs import JobRunner
 from imagefinder.gui.language import install_language
 from imagefinder.gui.main_window import MainWindow
 from imagefinder.gui.regions import QueryRegion
+from imagefinder.gui.session import LibrarySession
 from imagefinder.gui.settings import SettingsStore, config_folder, library_folder
 from imagefinder.gui.single import InstanceServer, hand_over
 from imagefinder.gui.theme import apply_theme
@@ -46,6 +48,7 @@ def settle_memory() -> None:
     at all of them, several hundred thousand objects, would stop the window each time.
     """
     gc.freeze()
+    gc.enable()
 
 
 def window_state() -> QSettings:
@@ -99,9 +102,12 @@ def run(
     paths = [*([query] if query is not None else []), *files]
     if hand_over(folder, paths):
         return 0
+    # The library opens while the window is being made; the event loop hears of it when it turns.
+    session = LibrarySession(JobRunner())
+    session.open(folder, device if device is not None else store.settings.device)
     translators = install_language(application, store.settings.language)
     dress(application, store)
-    window = MainWindow(store, window_state())
+    window = MainWindow(store, window_state(), session)
     reporter = CrashReporter(window)
     reporter.install()
     window.fault_met.connect(reporter.report)
@@ -111,7 +117,6 @@ def run(
     server = InstanceServer(folder, window)
     server.listen()
     server.paths_came.connect(lambda later: come_forward(window, later))
-    window.open_library(library_path, device)
     if paths:
         window.open_paths(paths, as_region(region))
     window.show()

@@ -67,15 +67,21 @@ class MainWindow(QMainWindow):
     setting_changed = Signal(str)
 
     def __init__(
-        self, store: SettingsStore, state: QSettings, *, watch: bool = True, parent: QWidget | None = None
+        self,
+        store: SettingsStore,
+        state: QSettings,
+        session: LibrarySession | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.store, self._state = store, state
         self.setWindowTitle("ImageFinder")
         self.setWindowIcon(logo())
         self.setAcceptDrops(True)
-        self.runner = JobRunner(self)
-        self.session = LibrarySession(self.runner, self)
+        self.session = session if session is not None else LibrarySession(JobRunner())
+        self.runner = self.session.runner
+        for each in (self.session, self.runner):
+            each.setParent(self)
         self.cache = ThumbnailCache(self.session.load_thumbnail, self)
         self.undo = QUndoStack(self)
         self._added: list[Path] = []

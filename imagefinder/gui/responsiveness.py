@@ -225,7 +225,7 @@ def open_window(library: Path) -> Iterator[MainWindow]:
             rest(10)
 
 
-def measure_stalls(window: MainWindow, album: Path, *, thorough: bool = True) -> Stalls:
+def measure_stalls(window: MainWindow, album: Path, *, thorough: bool = True, workers: int = 0) -> Stalls:
     """Scan ``album`` while the grid of all photos is scrolled from top to bottom and over again.
 
     Raises:
@@ -244,7 +244,7 @@ def measure_stalls(window: MainWindow, album: Path, *, thorough: bool = True) ->
     ended: list[Exception | None] = []
     session.scan_ended.connect(lambda seconds, error: ended.append(error))
     before = session.library.photo_count() if session.library is not None else 0
-    window.store.change(thorough=thorough)
+    window.store.change(thorough=thorough, workers=workers)
     started = time.perf_counter()
     window.add_folders([album])
     detector.start()
@@ -276,10 +276,10 @@ def measure_stalls(window: MainWindow, album: Path, *, thorough: bool = True) ->
 
 
 def _workers_below_the_window() -> None:
-    """Give the scan's workers the lowest priority of the real-time class, where a measurement runs in it.
+    """Give the scan's workers the lowest real-time priority, where a measurement runs in that class.
 
-    They ask for a low priority of the normal class, which means nothing there: two of them would keep two
-    processors from the window, as they never do on a user's machine.
+    They ask for a low priority of the normal class, which means nothing there: they would keep processors
+    from the window, as they never do on a user's machine.
     """
     if sys.platform != "linux" or os.sched_getscheduler(0) not in (os.SCHED_FIFO, os.SCHED_RR):
         return
@@ -308,7 +308,8 @@ def measure_scrolling(window: MainWindow) -> Scrolling:
 
 # What runs in a process of its own: the same steps as a start from the shell, then a line of JSON.
 _PROBE = """
-import json, sys, time
+import gc, json, sys, time
+gc.disable()
 from pathlib import Path
 from imagefinder.cli.main import build_parser
 arguments = build_parser().parse_args(["gui", "--library", sys.argv[1]])
@@ -332,8 +333,13 @@ print(json.dumps(times))
 """
 
 
-def measure_start(library: Path) -> Start:
+def measure_start(library: Path, compiled: Path) -> Start:
     """Start the program on a library and time it; settings are fresh ones.
+
+    Args:
+        library: its folder.
+        compiled: folder for the modules' compiled code, which an installation has and a checkout may lack:
+            the first start fills it.
 
     Raises:
         MeasuringError: it did not start.
@@ -341,7 +347,11 @@ def measure_start(library: Path) -> Start:
     with tempfile.TemporaryDirectory(prefix="imagefinder-") as scratch:
         settings = SettingsStore(Path(scratch) / "settings.toml")
         settings.change(first_run_done=True, language="en")
-        environment = {**os.environ, "IMAGEFINDER_PORTABLE": scratch}
+        environment = {
+            **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+            "IMAGEFINDER_PORTABLE": scratch,
+            "PYTHONPYCACHEPREFIX": str(compiled),
+        }
         began = time.time()
         try:
             done = subprocess.run(
@@ -372,22 +382,35 @@ def make_album(folder: Path, photos: int, *, size: tuple[int, int] = (800, 600),
 
 
 def measure(
-    library: Path, album: Path, *, starts: int = 5, on_step: Callable[[str], None] = lambda words: None
+    library: Path,
+    album: Path,
+    *,
+    starts: int = 5,
+    workers: int = 0,
+    on_step: Callable[[str], None] = lambda words: None,
 ) -> Responsiveness:
     """Measure all three on the library in ``library``; ``album`` is scanned into it.
+
+    Args:
+        library: its folder. album: a folder of photos that is not in it.
+        starts: how often the program is started.
+        workers: processes that read the album; 0: one per processor core.
+        on_step: hears what is measured now.
 
     Raises:
         MeasuringError: something took too long or failed.
         LibraryError: the library cannot be opened.
     """
     found = []
-    for number in range(starts):
-        on_step(f"start {number + 1} of {starts}")
-        found.append(measure_start(library))
+    with tempfile.TemporaryDirectory(prefix="imagefinder-") as compiled:
+        measure_start(library, Path(compiled))
+        for number in range(starts):
+            on_step(f"start {number + 1} of {starts}")
+            found.append(measure_start(library, Path(compiled)))
     with open_window(library) as window:
         photos = window.library.photos.rowCount()
         on_step("scrolling from end to end")
         scrolling = measure_scrolling(window)
         on_step("scanning and scrolling")
-        stalls = measure_stalls(window, album)
+        stalls = measure_stalls(window, album, workers=workers)
     return Responsiveness(photos, QApplication.platformName(), tuple(found), stalls, scrolling)

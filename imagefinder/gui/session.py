@@ -96,11 +96,11 @@ class LibrarySession(QObject):
         named = None if device in (None, "", "auto") else device
 
         def work(job: Job) -> tuple[Library, int]:
-            self.reader.start()  # the first query finds it waiting
             try:
                 library = Library.open(path, device=named, reader=self.reader)
             except LibraryInUseError:
                 library = Library.open(path, read_only=True, device=named, reader=self.reader)
+            self.reader.start()  # the first query finds it waiting
             return library, library.photo_count()
 
         self.runner.start("open library", work, done=self._opened, failed=self.open_failed.emit)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-import scipy.sparse
 
 from imagefinder.compute import Device, lloyd_step, nearest_centroids, squared_norms
 from imagefinder.jobs import JobControl
@@ -29,6 +28,8 @@ def kmeans(
     A centroid that loses all its vectors takes half of the largest cluster's. With fewer distinct vectors
     than K, some centroids coincide.
     """
+    import scipy.sparse  # at no start of the program: it takes a while, and only training needs it
+
     n = len(X)
     K = min(K, n)
     centroids: F32 = X[np.sort(rng.choice(n, K, replace=False))].copy()
