@@ -20,6 +20,8 @@ from imagefinder.library.walk import Exclusions, is_picture
 DEBOUNCE_MS = 1600
 """Copying a folder of photos comes as one change rather than as hundreds."""
 _STEP_MS = 400
+UNWATCHED_SECONDS = 900.0
+"""How often to look where the system would have to watch more directories than it allows one user."""
 _NETWORK_FILE_SYSTEMS = ("nfs", "cifs", "smb", "afp", "fuse.sshfs", "9p", "davfs", "ceph", "glusterfs", "afs")
 
 
@@ -56,23 +58,45 @@ def watch_folders(folders: Sequence[FolderRow], stop: threading.Event) -> Iterat
     """The folders in which something has changed, each time that something has, until ``stop`` is set.
 
     Folders on other machines, and those that cannot be reached now, are not watched: scan them now and then.
+    Where the system refuses to watch so many directories, all are named every ``UNWATCHED_SECONDS``.
     """
     near = [folder for folder in folders if folder.path.is_dir() and not is_on_network(folder.path)]
     if not near:
         stop.wait()
         return
-    changes = watch(
-        *(folder.path for folder in near),
-        watch_filter=_Filter(near),
-        debounce=DEBOUNCE_MS,
-        step=_STEP_MS,
-        stop_event=stop,
-        recursive=True,
-        raise_interrupt=True,
-        ignore_permission_denied=True,
-    )
-    for batch in changes:
-        paths = [Path(path) for _, path in batch]
-        yield frozenset(
-            folder.path for folder in near if any(path.is_relative_to(folder.path) for path in paths)
-        )
+    try:
+        for batch in _changes(near, stop):
+            paths = [Path(path) for _, path in batch]
+            yield frozenset(
+                folder.path for folder in near if any(path.is_relative_to(folder.path) for path in paths)
+            )
+    except OSError as error:
+        if "watch limit" not in str(error):
+            raise
+        while not stop.wait(UNWATCHED_SECONDS):
+            yield frozenset(folder.path for folder in near)
+
+
+def _changes(folders: Sequence[FolderRow], stop: threading.Event) -> Iterator[set[tuple[Change, str]]]:
+    """What the system reports.
+
+    Raises:
+        OSError: it cannot watch so many directories.
+    """
+    # With leave to pass over directories that it may not read, the watcher keeps quiet about every refusal.
+    for lenient in (False, True):
+        try:
+            yield from watch(
+                *(folder.path for folder in folders),
+                watch_filter=_Filter(folders),
+                debounce=DEBOUNCE_MS,
+                step=_STEP_MS,
+                stop_event=stop,
+                recursive=True,
+                raise_interrupt=True,
+                ignore_permission_denied=lenient,
+            )
+            return
+        except PermissionError:
+            if lenient:
+                raise

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from watchfiles import Change
 
 from imagefinder.catalog import FolderRow
 from imagefinder.library import Library
@@ -59,3 +61,30 @@ def test_nothing_to_watch_waits_for_the_stop(tmp_path: Path) -> None:
     stop = threading.Event()
     stop.set()
     assert list(watch_folders([row(tmp_path / "gone")], stop)) == []
+
+
+def test_more_directories_than_the_system_watches_are_looked_at_now_and_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*paths: Path, ignore_permission_denied: bool, **options: object) -> Iterator[object]:
+        # What watchfiles does: with leave to pass over directories, every refusal is passed over.
+        if not ignore_permission_denied:
+            raise OSError("OS file watch limit reached.")
+        return iter(())
+
+    monkeypatch.setattr("imagefinder.library.watch.watch", refuse)
+    monkeypatch.setattr("imagefinder.library.watch.UNWATCHED_SECONDS", 0.01)
+    looks = watch_folders([row(tmp_path)], threading.Event())
+    assert [next(looks), next(looks)] == [frozenset({tmp_path})] * 2
+
+
+def test_a_directory_that_may_not_be_read_keeps_no_other_from_being_watched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def deny(*paths: Path, ignore_permission_denied: bool, **options: object) -> Iterator[object]:
+        if not ignore_permission_denied:
+            raise PermissionError("permission denied")
+        return iter([{(Change.added, str(tmp_path / "new.jpg"))}])
+
+    monkeypatch.setattr("imagefinder.library.watch.watch", deny)
+    assert list(watch_folders([row(tmp_path)], threading.Event())) == [frozenset({tmp_path})]
