@@ -69,12 +69,18 @@ class CleanUpPage(QWidget):
         self.list.activated.connect(lambda index: self.group_wished.emit(index.data(RowRole).group_id))
         cache.loaded.connect(lambda ids: self.list.viewport().update())
         self.setFocusProxy(self.list)
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName(self.tr("Cleaning up"))
+        self.progress.hide()
         self.empty = self._make_empty()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self._make_plan())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.progress)
         column.addWidget(self.stack)
 
     def _make_empty(self) -> EmptyState:
@@ -109,11 +115,6 @@ class CleanUpPage(QWidget):
         column.addWidget(self.warnings)
         column.addWidget(self.notice)
         column.addWidget(self.list, 1)
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.progress.setAccessibleName(self.tr("Cleaning up"))
-        self.progress.hide()
-        column.addWidget(self.progress)
         self.status = label("", "muted")
         column.addWidget(self.status)
         self.ask = QWidget()
@@ -180,7 +181,8 @@ class CleanUpPage(QWidget):
     def _planned(self, draft: Draft) -> None:
         self.progress.hide()
         self._show(draft)
-        self._rehearse(draft)
+        if self.draft is not None:
+            self._rehearse(self.draft)
 
     def _show(self, draft: Draft | None) -> None:
         self.draft = draft if draft is not None and draft.plan.actions else None
@@ -274,7 +276,18 @@ class CleanUpPage(QWidget):
         """Mark all but the suggested photo in every group, or only where files are identical."""
         if self._desk.read_only:
             return
-        self._desk.mark_list(GroupList.SAME, exact, lambda count: self.entered())
+        self.empty.setEnabled(False)
+        self.progress.setRange(0, 0)
+        self.progress.show()
+
+        def marked(count: int) -> None:
+            self.entered()
+
+        def ended() -> None:
+            self.empty.setEnabled(True)
+            self.progress.hide()
+
+        self._desk.mark_list(GroupList.SAME, exact, marked, ended)
 
     def _clear(self) -> None:
         self._failures = {}

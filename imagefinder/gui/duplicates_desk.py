@@ -162,7 +162,13 @@ class ReviewDesk(QObject):
         if self.marks.pop(group_id, None) is not None:
             self.marks_changed.emit(group_id)
 
-    def mark_list(self, list_name: GroupList, exact: bool, done: Callable[[int], None]) -> None:
+    def mark_list(
+        self,
+        list_name: GroupList,
+        exact: bool,
+        done: Callable[[int], None],
+        ended: Callable[[], None] | None = None,
+    ) -> None:
         """Mark all but the suggested photo in every unmarked group of a list."""
 
         def act(review: Review) -> tuple[int, dict[str, Marks]]:
@@ -174,7 +180,8 @@ class ReviewDesk(QObject):
             self.marks_changed.emit("")
             done(answer[0])
 
-        self.ask_review("mark list", act, came)
+        name = self.name
+        self.ask("mark list", lambda duplicates, job: act(Review(duplicates, name)), came, ended=ended)
 
     def clear_marks(self) -> None:
         """Take every mark away."""
