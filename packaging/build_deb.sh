@@ -40,8 +40,9 @@ Section: graphics
 Priority: optional
 Installed-Size: $size
 Depends: python3.$minor, libegl1, libgl1, libxkbcommon0, libdbus-1-3, libfontconfig1, libglib2.0-0 | libglib2.0-0t64,
- libxcb-cursor0, libxkbcommon-x11-0, libxcb-icccm4, libxcb-keysyms1, libxcb-shape0, binutils
-Recommends: ocl-icd-libopencl1
+ libxcb-cursor0, libxkbcommon-x11-0, libxcb-icccm4, libxcb-keysyms1, libxcb-shape0, libxcb-image0,
+ libxcb-render-util0, libxcb-randr0, libxcb-xkb1, libxcb-xinerama0
+Recommends: gcc, libc6-dev, fonts-dejavu-core, ocl-icd-libopencl1
 Description: finds pictures by picture in your own photo folders
  Looks for copies of a picture, however they were cropped, mirrored, recoloured
  or recompressed; for photos that share an object with it, outlined in both;

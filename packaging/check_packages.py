@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import configparser
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -160,6 +161,17 @@ def check_scripts() -> list[str]:
     return faults
 
 
+def check_libraries() -> list[str]:
+    """The .deb depends on every system library that the set-up asks for."""
+    wanted = re.findall(
+        r"lib[\w.+-]+\.so\.\d+:([\w.+-]+)", (PACKAGING / "setup.sh").read_text(encoding="utf-8")
+    )
+    script = (PACKAGING / "build_deb.sh").read_text(encoding="utf-8")
+    depends = script.partition("\nDepends: ")[2].partition("\nRecommends: ")[0]
+    named = set(re.split(r"[\s,|]+", depends))
+    return [f"build_deb.sh: does not depend on {package}" for package in wanted if package not in named]
+
+
 def main() -> int:
     """Check everything; 0 when nothing is wrong."""
     linux = PACKAGING / "linux"
@@ -169,6 +181,7 @@ def main() -> int:
         *check_flatpak(linux / f"{ID}.json"),
         *check_spec(PACKAGING / "imagefinder.spec"),
         *check_scripts(),
+        *check_libraries(),
     ]
     for fault in faults:
         print(fault, file=sys.stderr)

@@ -46,6 +46,7 @@ def test_the_packaging_files_are_in_order() -> None:
         (f"linux/{ID}.json", '"sdk"', '"tools"', "no sdk"),
         (f"linux/{ID}.json", "imagefinder.svg", "logo.svg", "does not exist"),
         ("imagefinder.spec", "collect_all(package)", "collect_all(package", "imagefinder.spec"),
+        ("build_deb.sh", "libxcb-randr0, ", "", "does not depend on libxcb-randr0"),
         ("build_deb.sh", "resources/icons/imagefinder.svg", "logo.svg", "does not exist"),
     ],
 )
