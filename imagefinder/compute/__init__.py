@@ -4,11 +4,18 @@ from imagefinder.compute.device import Device, DeviceInfo, KernelBuildError, lis
 from imagefinder.compute.encode import encode, lloyd_step
 from imagefinder.compute.list_search import CodeLists, CoderOnDevice, ListSearcher, ResidualCoder, interleave
 from imagefinder.compute.multi_search import CellCodes, MultiSearcher, multi_sequence
-from imagefinder.compute.nearest import Smallest, exact_nearest, nearest_centroids, squared_norms
+from imagefinder.compute.nearest import (
+    CentroidFinder,
+    Smallest,
+    exact_nearest,
+    nearest_centroids,
+    squared_norms,
+)
 from imagefinder.compute.refine import refined_distances
 
 __all__ = [
     "CellCodes",
+    "CentroidFinder",
     "CodeLists",
     "CoderOnDevice",
     "Device",

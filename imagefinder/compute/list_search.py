@@ -8,6 +8,7 @@ list plain ADC.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -17,6 +18,7 @@ import numpy.typing as npt
 from imagefinder.compute.device import Device, KernelBuildError
 from imagefinder.compute.encode import UNUSED, encode_numpy, words_and_norms
 from imagefinder.compute.list_plan import LANES, plan_jobs, share
+from imagefinder.compute.nearest import CentroidFinder
 
 ENCODE_CHUNK = 256  # vectors per work-item
 GROUP = 128  # work-items of a GPU's work-group
@@ -192,6 +194,11 @@ class CoderOnDevice:
         bounds = _word_pairs(words, norms, steps) if self.device.avx512 else transposed
         self.search_tables = [read(centres), read(rotations), read(words), read(bounds), read(norms), *steps]
         self.search_tables.append(np.uint32(K))
+
+    @cached_property
+    def cells(self) -> CentroidFinder:
+        """Finds the lists that are nearest to vectors."""
+        return CentroidFinder(self.coder.centres, self.device)
 
     def encode(self, vectors: F32, lists: I64) -> npt.NDArray[np.uint8]:
         """Codes (n, m) of vectors (n, d) in lists (n,)."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -83,23 +85,85 @@ def squared_norms(X: F32) -> F32:
     return norms
 
 
+class CentroidFinder:
+    """The nearest of some centroids, laid out for a device; immutable, safe from any thread.
+
+    Attributes:
+        centroids: (K, d) float32.
+    """
+
+    def __init__(self, centroids: F32, device: Device) -> None:
+        self.centroids, self._device = centroids, device
+        self._norms = squared_norms(centroids)
+
+    @functools.cached_property
+    def _tables(self) -> list[Any]:
+        """Centroids in groups of 32, dimension by dimension, and their squared norms."""
+        K, d = self.centroids.shape
+        groups = -(-K // 32)
+        words = np.zeros((groups * 32, d), np.float32)
+        words[:K] = -2 * self.centroids
+        norms = np.full(groups * 32, np.inf, np.float32)
+        norms[:K] = self._norms
+        blocks = np.ascontiguousarray(words.reshape(groups, 32, d).transpose(0, 2, 1))
+        return [self._device.read(blocks), self._device.read(norms), np.uint32(groups)]
+
+    def nearest(self, X: F32, w: int) -> I64:
+        """The w nearest for X (n, d): (n, w) int64, nearest first; −1 past K."""
+        K = len(self.centroids)
+        if self._device.kind == "cpu" and len(X) * K > FEW:
+            try:
+                return self._by_kernel(X, w)
+            except KernelBuildError:
+                pass
+        found = np.empty((len(X), w), np.int64)
+        step = max(1, (1 << 22) // max(1, K))
+        for start in range(0, len(X), step):
+            part = self._norms - 2 * (X[start : start + step] @ self.centroids.T)
+            if w == 1:
+                found[start : start + step, 0] = part.argmin(1)
+                continue
+            if part.size <= FEW and w <= part.shape[1]:
+                found[start : start + step] = np.argsort(part, axis=1, kind="stable")[:, :w]
+                continue
+            best = Smallest(len(part), w, self._device)
+            best.take(part, last=True)
+            found[start : start + step] = best.result()[1]
+        return found
+
+    def _by_kernel(self, X: F32, w: int) -> I64:
+        dev, groups = self._device, int(self._tables[2])
+        found = np.empty((len(X), w), np.int64)
+        rows = 8 if dev.avx512 else 3  # of a work-item, as in the kernel
+        step = rows * max(1, (1 << 23) // (rows * groups * 32))
+        for start in range(0, len(X), step):
+            part = np.ascontiguousarray(X[start : start + step], np.float32)
+            items = -(-len(part) // rows)
+            values = np.full((len(part), w), np.inf, np.float32)
+            numbers = np.full((len(part), w), NOTHING, np.uint32)
+            dev.run(
+                "centroids",
+                f"-DD={X.shape[1]}",
+                "centroids",
+                items,
+                1,
+                [
+                    dev.read(part),
+                    np.uint32(len(part)),
+                    *self._tables,
+                    np.uint32(w),
+                    dev.scratch((items * rows, groups * 32), np.float32),
+                    dev.write(values),
+                    dev.write(numbers),
+                ],
+            )
+            found[start : start + step] = np.where(numbers == NOTHING, -1, numbers.astype(np.int64))
+        return found
+
+
 def nearest_centroids(X: F32, centroids: F32, w: int, device: Device) -> I64:
     """The w nearest of centroids (K, d) for X (n, d): (n, w) int64, nearest first; −1 past K."""
-    norms = squared_norms(centroids)
-    found = np.empty((len(X), w), np.int64)
-    step = max(1, (1 << 22) // max(1, len(centroids)))
-    for start in range(0, len(X), step):
-        part = norms - 2 * (X[start : start + step] @ centroids.T)
-        if w == 1:
-            found[start : start + step, 0] = part.argmin(1)
-            continue
-        if part.size <= FEW and w <= part.shape[1]:
-            found[start : start + step] = np.argsort(part, axis=1, kind="stable")[:, :w]
-            continue
-        best = Smallest(len(part), w, device)
-        best.take(part, last=True)
-        found[start : start + step] = best.result()[1]
-    return found
+    return CentroidFinder(centroids, device).nearest(X, w)
 
 
 def exact_nearest(Q: F32, blocks: Iterable[F32], k: int, device: Device) -> tuple[F32, I64]:

@@ -72,9 +72,7 @@ class ListModel:
         for start in range(0, len(X), 65536):
             part = slice(start, start + 65536)
             z = self.project(X[part])
-            lists[part] = (
-                nearest_centroids(z, self.coder.centres, 1, on.device)[:, 0] if self.lists > 1 else 0
-            )
+            lists[part] = on.cells.nearest(z, 1)[:, 0] if self.lists > 1 else 0
             codes[part] = on.encode(z, lists[part])
             if finer is not None and self.refinement is not None:
                 left = self.coder.residuals(z, lists[part]) - self.coder.decode(codes[part], lists[part])
@@ -346,7 +344,8 @@ class ListIndex(Index):
         """(q, w) int64 nearest lists of working-space queries z (q, d)."""
         if self.model.lists == 1:
             return np.zeros((len(z), 1), np.int64)
-        return nearest_centroids(z, self.model.coder.centres, w, self.device)
+        assert self._coder is not None
+        return self._coder.cells.nearest(z, w)
 
     def encode(self, X: Any) -> tuple[I64, U8]:
         """Compact descriptions of vectors X (n, D): list numbers (n,) int64 and codes (n, m) uint8."""

@@ -12,16 +12,25 @@ import numpy as np
 import numpy.typing as npt
 
 from imagefinder.compute import CoderOnDevice, Device, open_device
-from imagefinder.errors import DamagedFileError, LibraryError
+from imagefinder.errors import LibraryError
 from imagefinder.index.base import F32, I64, finish
 from imagefinder.index.checks import checked_count, checked_ids, checked_vectors
-from imagefinder.index.container import Container, write_container
+from imagefinder.index.container import write_container
 from imagefinder.index.errors import ElementTypeError, IdError, ShapeError
 from imagefinder.index.exact import exact_search, kept_as
 from imagefinder.index.lists import ListModel
 from imagefinder.index.lopq import LOPQ, parameters_for
-from imagefinder.index.segments import LARGE, MANIFEST, Entry, Manifest, Part, code_arrays, write_rows
-from imagefinder.index.snapshot import Snapshot
+from imagefinder.index.segments import (
+    LARGE,
+    MANIFEST,
+    Entry,
+    Manifest,
+    Part,
+    code_arrays,
+    stamp_of,
+    write_rows,
+)
+from imagefinder.index.snapshot import Snapshot, load_snapshot
 from imagefinder.jobs import JobControl
 
 GROWTH = 8  # how many times larger than when it was trained the index may grow before append trains it anew
@@ -61,7 +70,8 @@ class SegmentedIndex:
         self.read_only = read_only
         self._device, self._exact_below = device, exact_below
         self._writing = threading.RLock()
-        self._state = self._load(manifest, None)
+        self._manifest_on_disk: tuple[int, int, int] | None = None  # looked at when first asked
+        self._loaded = load_snapshot(folder, manifest, None, device)
 
     @classmethod
     def open(
@@ -128,6 +138,21 @@ class SegmentedIndex:
         """Nothing is pending: every change was durable when it returned."""
 
     # what it is
+
+    @property
+    def _state(self) -> Snapshot:
+        """What is there now. A reader sees what a writer elsewhere has added as soon as it is durable: the
+        manifest is looked at each time, and read when it is another.
+        """
+        if self.read_only and (found := stamp_of(self.folder / MANIFEST)) != self._manifest_on_disk:
+            with self._writing:
+                try:
+                    manifest = Manifest.read(self.folder)
+                    self._loaded = load_snapshot(self.folder, manifest, self._loaded, self._device)
+                    self._manifest_on_disk = found
+                except (LibraryError, OSError):
+                    pass  # the writer went on meanwhile, or tidies up; what is open stays whole until then
+        return self._loaded
 
     def __len__(self) -> int:
         return self._state.living
@@ -358,7 +383,8 @@ class SegmentedIndex:
         Raises:
             IdError: an id is not here.
         """
-        return self._state.gather(self._living_rows(ids), "vectors")
+        state = self._state
+        return state.gather(self._living_rows(state, ids), "vectors")
 
     def sample(self, n: int, seed: int = 0) -> npt.NDArray[Any]:
         """At most n of the living vectors (n, d), chosen by ``seed``, in their order."""
@@ -374,15 +400,17 @@ class SegmentedIndex:
         Raises:
             IdError: an id is not here.
         """
-        return self._state.gather(self._living_rows(ids), "payload")
+        state = self._state
+        return state.gather(self._living_rows(state, ids), "payload")
 
     def contains(self, ids: Any) -> npt.NDArray[np.bool_]:
         """(n,) bool: which of ids (n,) are here."""
         return self._state.find(np.asarray(ids, np.int64)) >= 0
 
-    def _living_rows(self, ids: Any) -> I64:
+    @staticmethod
+    def _living_rows(state: Snapshot, ids: Any) -> I64:
         wanted = np.asarray(ids, np.int64)
-        rows = self._state.find(wanted)
+        rows = state.find(wanted)
         if len(wanted) and rows.min() < 0:
             raise IdError(f"id {wanted[int(rows.argmin())]} is not in the index")
         return rows
@@ -459,36 +487,9 @@ class SegmentedIndex:
 
     def _commit(self, manifest: Manifest) -> None:
         """Make a manifest the one that counts, on the disk and then here."""
-        state = self._load(manifest, self._state)
+        state = load_snapshot(self.folder, manifest, self._loaded, self._device)
         manifest.write(self.folder)
-        self._state = state
-
-    def _load(self, manifest: Manifest, before: Snapshot | None) -> Snapshot:
-        known = {p.entry: p for p in before.parts} if before else {}
-        parts = tuple(
-            known.get(e) or Part(self.folder, e, manifest) for e in manifest.entries if e.kind == "rows"
-        )
-        alive = [np.ones(len(p), np.bool_) for p in parts]
-        for entry in manifest.entries:
-            if entry.kind != "removed":
-                continue
-            ids = Container(self.folder / entry.file, mapped=False)["ids"]
-            for part, mask in zip(parts, alive, strict=True):
-                if part.entry.sequence < entry.sequence:
-                    found = part.by_id.find(ids)
-                    mask[found[found >= 0]] = False
-        if before and before.manifest.model == manifest.model:
-            return Snapshot(manifest, parts, tuple(alive), before.model, before.coder, self._device)
-        if manifest.model is None:
-            return Snapshot(manifest, parts, tuple(alive), None, None, self._device)
-        stored = Container(self.folder / manifest.model, mapped=False)
-        try:
-            model = ListModel.restore(stored)
-        except (ValueError, IndexError) as error:
-            raise DamagedFileError(stored.path, f"its content is impossible ({error})") from error
-        return Snapshot(
-            manifest, parts, tuple(alive), model, CoderOnDevice(model.coder, self._device), self._device
-        )
+        self._loaded = state
 
     def _sweep(self) -> None:
         """Delete files that no longer count: of an interrupted change, or replaced."""

@@ -28,6 +28,15 @@ LARGE = 1 << 16  # rows from which a part keeps its codes laid out in lists on t
 CHECK_ALL = 1 << 25  # bytes of a file below which even its vectors are checked when it is opened
 
 
+def stamp_of(file: Path) -> tuple[int, int, int] | None:
+    """What changes whenever a file is replaced; None where there is none."""
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the manifest.

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from imagefinder.compute import CodeLists, CoderOnDevice, Device, ListSearcher, nearest_centroids
+from imagefinder.compute import CodeLists, CoderOnDevice, Device, ListSearcher
 from imagefinder.compute.list_search import alive_bits
+from imagefinder.errors import DamagedFileError
 from imagefinder.index.base import F32, I64, finish
+from imagefinder.index.container import Container
 from imagefinder.index.exact import measure
 from imagefinder.index.lists import ListModel
 from imagefinder.index.segments import Manifest, Part
@@ -112,9 +115,9 @@ class Snapshot:
 
     def search(self, queries: F32, depth: int, probes: int) -> tuple[I64, F32]:
         """Rows (q, depth) int64 or −1 and squared distances by codes, in the ``probes`` nearest cells."""
-        assert self.model is not None
+        assert self.model is not None and self.coder is not None
         z = self.model.project(queries)
-        visited = nearest_centroids(z, self.model.coder.centres, min(self.model.lists, probes), self.device)
+        visited = self.coder.cells.nearest(z, min(self.model.lists, probes))
         rows, distances = [], []
         for searcher, numbers in self.searchers:
             d, positions = searcher.search(z, visited, depth)
@@ -131,3 +134,32 @@ class Snapshot:
         unique, inverse = np.unique(rows, return_inverse=True)
         found = measure(queries, self.gather(unique, "vectors"), inverse.reshape(rows.shape))
         return np.where(rows >= 0, found, np.float32(np.inf))
+
+
+def load_snapshot(folder: Path, manifest: Manifest, before: Snapshot | None, device: Device) -> Snapshot:
+    """What a manifest stands for; parts and model that ``before`` has already are taken over.
+
+    Raises:
+        DamagedFileError, NewerFormatError, LibraryError: a file is at fault.
+    """
+    known = {p.entry: p for p in before.parts} if before else {}
+    parts = tuple(known.get(e) or Part(folder, e, manifest) for e in manifest.entries if e.kind == "rows")
+    alive = [np.ones(len(p), np.bool_) for p in parts]
+    for entry in manifest.entries:
+        if entry.kind != "removed":
+            continue
+        ids = Container(folder / entry.file, mapped=False)["ids"]
+        for part, mask in zip(parts, alive, strict=True):
+            if part.entry.sequence < entry.sequence:
+                found = part.by_id.find(ids)
+                mask[found[found >= 0]] = False
+    if before and before.manifest.model == manifest.model:
+        return Snapshot(manifest, parts, tuple(alive), before.model, before.coder, device)
+    if manifest.model is None:
+        return Snapshot(manifest, parts, tuple(alive), None, None, device)
+    stored = Container(folder / manifest.model, mapped=False)
+    try:
+        model = ListModel.restore(stored)
+    except (ValueError, IndexError) as error:
+        raise DamagedFileError(stored.path, f"its content is impossible ({error})") from error
+    return Snapshot(manifest, parts, tuple(alive), model, CoderOnDevice(model.coder, device), device)

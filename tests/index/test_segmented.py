@@ -318,3 +318,35 @@ def test_sample_is_of_the_living(tmp_path: Path) -> None:
     assert len(index.sample(1000)) == 100
     assert (index.sample(30, seed=3) == index.sample(30, seed=3)).all()
     assert len(index.sample(30)) == 30
+
+
+def test_a_reader_that_stays_open_sees_what_a_writer_does(tmp_path: Path) -> None:
+    writer = opened(tmp_path)
+    fill(writer, 0, 500)
+    reader = opened(tmp_path, read_only=True)
+    assert len(reader) == 500
+    fill(writer, 500, 750)
+    assert len(reader) == 750 and reader.sequence == writer.sequence
+    assert recall(reader, 750) == 1.0
+    writer.remove(IDS[:100])
+    assert not reader.contains(IDS[:100]).any() and len(reader) == 650
+    before = reader.state
+    fill(writer, 750, 2500)  # trains a model and sweeps files away
+    assert reader.method == "LOPQ" and reader.parameters == writer.parameters
+    for index in (reader, writer):
+        assert (index.search(QUERIES, 5).ids == writer.search(QUERIES, 5).ids).all()
+    assert len(before.living_rows) == 650, "a search keeps what it began with"
+
+
+def test_a_reader_keeps_what_it_has_while_a_manifest_cannot_be_read(tmp_path: Path) -> None:
+    writer = opened(tmp_path)
+    fill(writer, 0, 500)
+    reader = opened(tmp_path, read_only=True)
+    good = (tmp_path / "manifest.ifx").read_bytes()
+    (tmp_path / "manifest.ifx").write_bytes(good[:-3])
+    assert recall(reader, 500) == 1.0
+    (tmp_path / "manifest.ifx").unlink()
+    assert recall(reader, 500) == 1.0
+    (tmp_path / "manifest.ifx").write_bytes(good)
+    fill(opened(tmp_path), 500, 750)
+    assert len(reader) == 750
