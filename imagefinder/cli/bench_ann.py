@@ -8,6 +8,8 @@ from imagefinder.cli import options
 from imagefinder.cli.options import Commands
 from imagefinder.errors import RequestError
 
+KINDS = ("sift", "latent")
+
 
 def add_command(commands: Commands) -> None:
     """Its options."""
@@ -15,8 +17,8 @@ def add_command(commands: Commands) -> None:
         "ann",
         help="recall, time and bytes of every index, beside other libraries",
         description="Build every index on the same vectors and measure recall, time per query, vectors "
-        "visited, build time and bytes. The vectors come from .npy files, or from your own photos "
-        "with --library.",
+        "visited, build time and bytes. The vectors come from .npy files, from your own photos with "
+        "--library, or from any folder of photos and their variants with --photos.",
     )
     parser.add_argument("--base", type=options.file, metavar="B.npy", help="(n, d) vectors to search in")
     parser.add_argument("--query", type=options.file, metavar="Q.npy", help="(q, d) vectors to search for")
@@ -36,14 +38,34 @@ def add_command(commands: Commands) -> None:
         help="measure on the local features of this library (default: your own) instead",
     )
     parser.add_argument(
+        "--photos",
+        type=options.folder,
+        metavar="DIR",
+        help="make the vectors from the photos in a folder and variants of them; every eighth photo gives "
+        "the queries",
+    )
+    parser.add_argument(
+        "--set",
+        choices=KINDS,
+        default="sift",
+        help="with --photos: local features, or whole-picture vectors (default: sift)",
+    )
+    parser.add_argument(
+        "--save-set", type=options.folder, metavar="DIR", help="keep the vectors as base.npy and query.npy"
+    )
+    parser.add_argument(
         "--vectors",
         type=options.positive,
         default=100_000,
         metavar="N",
-        help="of the library (default: 100000)",
+        help="of the library or the photos (default: 100000)",
     )
     parser.add_argument(
-        "--queries", type=options.positive, default=500, metavar="N", help="of the library (default: 500)"
+        "--queries",
+        type=options.positive,
+        default=500,
+        metavar="N",
+        help="of the library or the photos (default: 500)",
     )
     parser.add_argument(
         "--bytes",
@@ -58,7 +80,9 @@ def add_command(commands: Commands) -> None:
     )
     parser.add_argument("--probes", type=options.numbers, default=(), metavar="1,2,…", help="cells to visit")
     parser.add_argument(
-        "--peers", action="store_true", help="measure faiss and nanopq in the same process too"
+        "--peers",
+        action="store_true",
+        help="measure faiss, nanopq, usearch and hnswlib in the same process too, those that are installed",
     )
     options.add_device(parser)
     parser.add_argument("--json", type=options.file, metavar="FILE", help="write the figures to a file")
@@ -75,7 +99,8 @@ def run(arguments: argparse.Namespace) -> int:
     from imagefinder.cli.progress import Bar
     from imagefinder.compute import open_device
     from imagefinder.evaluation.ann import ann_report, ann_table, evaluate_ann, library_vectors, plot_ann
-    from imagefinder.evaluation.vectors import load_array
+    from imagefinder.evaluation.ann_sets import photo_vectors
+    from imagefinder.evaluation.vectors import load_array, save_array
     from imagefinder.library import Library
 
     device = open_device(arguments.device)
@@ -83,11 +108,26 @@ def run(arguments: argparse.Namespace) -> int:
         path = None if arguments.library is True else arguments.library
         with Library.open(path, create=False, read_only=True, device=device) as library:
             base, query = library_vectors(library.local_index, arguments.vectors, arguments.queries)
+    elif arguments.photos is not None:
+        with stoppable() as control:
+            base, query = photo_vectors(
+                arguments.photos,
+                arguments.set,
+                arguments.vectors,
+                arguments.queries,
+                threads=device.info.compute_units,
+                control=control,
+            )
     else:
         for option in ("base", "query"):
             if getattr(arguments, option) is None:
-                raise RequestError(f"--{option}", "is needed (or --library to measure on your own photos)")
+                raise RequestError(
+                    f"--{option}", "is needed (or --library or --photos to measure on your own photos)"
+                )
         base, query = load_array("--base", arguments.base), load_array("--query", arguments.query)
+    if arguments.save_set is not None:
+        for name, array in (("base", base), ("query", query)):
+            save_array("--save-set", arguments.save_set / f"{name}.npy", array)
     truth = None if arguments.truth is None else load_array("--truth", arguments.truth)
     train = None if arguments.train is None else load_array("--train", arguments.train)
     methods = None if arguments.methods == "all" else [name.strip() for name in arguments.methods.split(",")]

@@ -1,4 +1,4 @@
-"""Arrays of vectors from ``.npy`` files that a user names."""
+"""Arrays of vectors in ``.npy`` files that a user names."""
 
 from __future__ import annotations
 
@@ -30,3 +30,16 @@ def load_array(option: str, file: Path) -> np.ndarray:
             option, f"{file}: holds several arrays; save the one that is meant with numpy.save"
         )
     return array
+
+
+def save_array(option: str, file: Path, array: np.ndarray) -> None:
+    """Write an array with ``numpy.save``; its folder is made where it is missing.
+
+    Raises:
+        RequestError: when it cannot be written.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        np.save(file, array)
+    except OSError as error:
+        raise RequestError(option, f"{file}: cannot be written ({error.strerror or error})") from error
