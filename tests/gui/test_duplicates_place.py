@@ -15,9 +15,12 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from imagefinder.catalog import DecisionKind
+from imagefinder.groups.cleanup import CleanUp
 from imagefinder.groups.duplicates import Duplicates
+from imagefinder.groups.journal import EntryState
 from imagefinder.groups.keeper import KeeperRules, Rule
 from imagefinder.groups.plan import ActionKind, read_plan
+from imagefinder.groups.safety import digest_of
 from imagefinder.groups.store import GroupList
 from imagefinder.gui.duplicates_place import DuplicatesPlace
 from imagefinder.gui.duplicates_rules import RulesPanel
@@ -403,3 +406,70 @@ def test_lists_are_apart_and_an_empty_one_says_so(qtbot: QtBot, place: Duplicate
     place.show_list(GroupList.SAME)
     idle(qtbot, place)
     assert place.stack.currentWidget() is place.review
+
+
+def test_a_review_far_down_goes_on_there_and_can_start_over(
+    qtbot: QtBot,
+    place: DuplicatesPlace,
+    make_window: Callable[..., MainWindow],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    last = place.review.groups.groups[-1]
+    place.review.choose(last.group_id)
+    place.review._remember()
+    idle(qtbot, place)
+    window_of(place).close()
+    for module in ("duplicates_models", "duplicates_review"):
+        monkeypatch.setattr(f"imagefinder.gui.{module}.PAGE", 1)
+    again = make_window(tmp_path / "library").duplicates
+    window_of(again).show_place("duplicates")
+    idle(qtbot, again)
+    shown = again.review.current()
+    assert shown is not None
+    assert shown.group_id == last.group_id
+    assert "where you left off" in again.notice.text
+    again.notice._action.click()
+    idle(qtbot, again)
+    assert again.review.groups.groups[0].group_id != last.group_id
+
+
+def test_an_interrupted_clean_up_is_set_right_at_the_next_start(
+    qtbot: QtBot, album: Path, twice: Path, tmp_path: Path, make_window: Callable[..., MainWindow]
+) -> None:
+    library = Path(shutil.copytree(twice / "library", tmp_path / "library"))
+    victim = album / "old" / "coffee.jpg"
+    state = victim.stat()
+    with Library.open(library, device="numpy") as opened, Duplicates(opened) as duplicates:
+        CleanUp(duplicates).journal.add(
+            "a plan",
+            ActionKind.TRASH,
+            victim,
+            content_hash=digest_of(victim).hex(),
+            size=state.st_size,
+            mtime_ns=state.st_mtime_ns,
+        )
+    place = make_window(library).duplicates
+    idle(qtbot, place)
+    assert "interrupted" in place.notice.text
+    place.notice._action.click()
+    idle(qtbot, place)
+    assert place.journal.entries.rows[0].state is EntryState.FAILED
+    assert victim.exists()
+
+
+def test_in_a_library_in_use_nothing_can_be_decided(
+    qtbot: QtBot, place: DuplicatesPlace, make_window: Callable[..., MainWindow], tmp_path: Path
+) -> None:
+    reading = make_window(tmp_path / "library").duplicates  # the first window still holds it
+    window_of(reading).show_place("duplicates")
+    idle(qtbot, reading)
+    assert reading.review.groups.rowCount() == 3
+    assert not any(button.isEnabled() for button in reading.review.buttons.decide_buttons.values())
+    reading.review.decide(DecisionKind.KEEP_ALL)
+    reading.review.keep_only()
+    reading.look_now()
+    idle(qtbot, reading)
+    assert reading.review.groups.rowCount() == 3
+    assert reading.desk.marked() == 0
+    assert "reading only" in reading.notice.text
