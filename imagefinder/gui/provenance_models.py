@@ -155,7 +155,7 @@ class ClustersModel(QAbstractListModel):
         """Number of rows."""
         return 0 if parent.isValid() else len(self.rows)
 
-    def lines(self, row: int) -> tuple[str, str]:
+    def lines(self, row: int) -> list[str]:
         """Name and figures of a row."""
         drawing = self.rows[row]
         if len(drawing.clusters) > 1:
@@ -165,7 +165,7 @@ class ClustersModel(QAbstractListModel):
         photos = self.tr("%n photo(s)", "", len(drawing.nodes))
         composites = drawing.composites()
         borrowed = self.tr("%n composite(s)", "", composites) if composites else ""
-        return name, " · ".join(filter(None, [photos, borrowed]))
+        return list(filter(None, [name, photos, borrowed]))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Answer for one role of one row."""
@@ -213,16 +213,12 @@ class ClustersDelegate(QStyledItemDelegate):
             paint_cover(painter, frame, pixmap, palette)
         left = card.left() + side + 38
         height = option.fontMetrics.height() + 4
-        name, figures = model.lines(index.row())
-        for number, (text, font, role) in enumerate(
-            (
-                (name, sized_font(option.font, 1.0, bold=True), Role.Text),
-                (figures, sized_font(option.font, 0.94), Role.Midlight),
-            )
-        ):
-            box = QRectF(left, card.top() + 14 + number * height, card.right() - left - 6, height)
-            painter.setFont(font)
-            painter.setPen(palette.color(role))
+        lines = model.lines(index.row())
+        top = card.center().y() - height * len(lines) / 2
+        for number, text in enumerate(lines):
+            box = QRectF(left, top + number * height, card.right() - left - 6, height)
+            painter.setFont(sized_font(option.font, 0.94 if number else 1.0, bold=not number))
+            painter.setPen(palette.color(Role.Midlight if number else Role.Text))
             cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, int(box.width()))
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, cut)
         painter.restore()
