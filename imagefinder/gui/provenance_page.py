@@ -85,7 +85,7 @@ class ProvenancePage(QWidget):
         split.addWidget(self.view)
         split.addWidget(self._make_side())
         split.setStretchFactor(1, 1)
-        split.setSizes([250, 720, 260])
+        split.setSizes([250, 690, 290])
         split.setChildrenCollapsible(False)
         self.empty = EmptyState(
             "composites",
@@ -142,7 +142,7 @@ class ProvenancePage(QWidget):
     def _make_side(self) -> QWidget:
         side = QWidget()
         side.setObjectName("inspector")
-        side.setMinimumWidth(210)
+        side.setMinimumWidth(270)
         column = QVBoxLayout(side)
         column.setContentsMargins(14, 14, 10, 12)
         column.setSpacing(8)
