@@ -42,6 +42,7 @@ class CompareCanvas(PhotoCanvas):
         self.caption = ""
         self.objects: list[OutlinedObject] = []
         self.outlines = True
+        self.tinted = True
         self.highlight = -1
         self._drag: QPointF | None = None
         state.changed.connect(self.update)
@@ -148,7 +149,7 @@ class CompareCanvas(PhotoCanvas):
                     pieces_path(each.pieces, transform),
                     each.colour,
                     width=2.4 if strong else 1.2,
-                    fill=30 if strong else 0,
+                    fill=30 if strong and self.tinted else 0,
                     dashed=not each.verified,
                 )
         if self.caption:

@@ -27,7 +27,7 @@ from imagefinder.gui.images import from_qimage, to_qimage
 from imagefinder.gui.inspector import Inspector
 from imagefinder.gui.jobs import Job, JobRunner
 from imagefinder.gui.notice import Notice
-from imagefinder.gui.outlines import object_colour
+from imagefinder.gui.outlines import covers_all, object_colour
 from imagefinder.gui.overlay_canvas import OverlayCanvas
 from imagefinder.gui.query_source import LoadedQuery
 from imagefinder.gui.session import LibrarySession
@@ -246,6 +246,8 @@ class ComparePage(QWidget):
                 for number, found in enumerate(result.objects)
             ]
         )
+        for canvas in (left, right, overlay):
+            canvas.tinted = not covers_all(result)  # a tint over the whole picture only hides its colours
         alignable = bool(result.objects)
         for mode in ("swipe", "blink", "difference"):
             self.modes[mode].setEnabled(alignable)

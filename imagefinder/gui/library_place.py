@@ -282,7 +282,7 @@ class LibraryPlace(QWidget):
         if with_status:
             self._sized = time.monotonic()
         self._session.overview(self.show_overview, with_status=with_status)
-        self._session.photo_ids(self.photos.set_ids)
+        self._session.photo_ids(self.photos.ids, self.photos.set_ids)
 
     def show_overview(self, overview: Overview) -> None:
         """Show how the library stands."""

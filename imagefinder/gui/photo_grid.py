@@ -44,13 +44,18 @@ class PhotoGrid(CardView):
         self._ask.setSingleShot(True)
         self._ask.setInterval(25)
         self._ask.timeout.connect(self.ask_for_visible)
-        # Not start itself: it would take the value for milliseconds to wait.
-        self.verticalScrollBar().valueChanged.connect(lambda value: self._ask.start())
+        self.verticalScrollBar().valueChanged.connect(self._ask_soon)
         self.verticalScrollBar().setSingleStep(48)
         self.doubleClicked.connect(self._open)
         self.customContextMenuRequested.connect(self._menu)
         cache.loaded.connect(self._pictures_came)
         self.setModel(model)
+
+    @Slot()
+    def _ask_soon(self) -> None:
+        """Ask at most every so often, so that pictures come during a long scroll, too."""
+        if not self._ask.isActive():
+            self._ask.start()
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Show another model."""

@@ -142,6 +142,11 @@ class PhotosModel(QAbstractListModel):
         self._ids: NDArray[np.int64] = np.empty(0, np.int64)
         self.names: dict[int, str] = {}
 
+    @property
+    def ids(self) -> NDArray[np.int64]:
+        """The photos that are shown."""
+        return self._ids
+
     def set_ids(self, ids: NDArray[np.int64]) -> None:
         """Show these photos; where they only became more, the rows that are there stay as they are."""
         ids, held = np.asarray(ids, np.int64), len(self._ids)

@@ -441,11 +441,20 @@ class LibrarySession(QObject):
 
         self.runner.start("overview", work, done=done)
 
-    def photo_ids(self, done: Callable[[NDArray[np.int64]], None]) -> None:
-        """Read the ids of all photos."""
+    def photo_ids(self, known: NDArray[np.int64], done: Callable[[NDArray[np.int64]], None]) -> None:
+        """Read the ids of all photos; only the last ones where those that are ``known`` still lead them."""
         library = self.library
         if library is not None:
-            self.runner.start("ids", lambda job: np.asarray(library.photo_ids(), np.int64), done=done)
+            growing = self.scanning and len(known) > 0
+
+            def work(job: Job) -> NDArray[np.int64]:
+                if growing:
+                    tail = np.asarray(library.photo_ids(offset=len(known) - 1), np.int64)
+                    if len(tail) and tail[0] == known[-1]:
+                        return np.concatenate([known, tail[1:]])
+                return np.asarray(library.photo_ids(), np.int64)
+
+            self.runner.start("ids", work, done=done)
 
     def names(self, photo_ids: Sequence[int], done: Callable[[dict[int, str]], None]) -> None:
         """Read the file names of some photos."""
