@@ -47,7 +47,6 @@ class Rail(QWidget):
             button.setIcon(icon(place))
             button.setIconSize(QSize(22, 22))
             button.setCheckable(True)
-            button.setAutoExclusive(True)
             button.setFixedWidth(92)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setToolTip(f"{words[place]} (Ctrl+{number})")

@@ -4,6 +4,7 @@ consent.
 
 from __future__ import annotations
 
+import tempfile
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
@@ -53,7 +54,7 @@ class LoadedQuery:
 
 
 def load_file(path: Path, reader: PhotoReader, control: JobControl) -> LoadedQuery:
-    """Read a file for showing.
+    """Read a file for showing; one that will not stay is read whole, so that nothing asks for it again.
 
     Raises:
         PhotoError: when it is not a readable picture.
@@ -61,9 +62,18 @@ def load_file(path: Path, reader: PhotoReader, control: JobControl) -> LoadedQue
     """
     if path.is_dir():
         raise PhotoError(path, PhotoFault.NOT_A_PICTURE, "this is a folder, not a picture")
+    if is_fleeting(path):
+        return load_pixels(np.asarray(reader.read(path, control=control).pixels), path.name)
     photo = reader.read(path, max_side=SHOWN_SIDE, control=control)
     shown = Shown(to_qimage(photo.pixels), photo.info.width, photo.info.height)
     return LoadedQuery(path.name, path, None, shown)
+
+
+def is_fleeting(path: Path) -> bool:
+    """Whether a file is a copy that a browser made for one drag (Firefox: a bitmap in the temporary folder),
+    and soon takes away.
+    """
+    return path.suffix.lower() == ".bmp" and path.is_relative_to(tempfile.gettempdir())
 
 
 def load_pixels(pixels: NDArray[np.uint8], name: str) -> LoadedQuery:

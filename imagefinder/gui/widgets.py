@@ -97,7 +97,6 @@ def segment(name: str, words: str, keys: str = "") -> QToolButton:
     button.setText(words)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.setProperty("segment", True)
-    button.setAutoExclusive(True)  # told to screen readers as one of several
     return button
 
 

@@ -190,6 +190,23 @@ def test_ten_files_search_the_first_and_keep_the_others(
     window.session.stop_search()
 
 
+def test_a_browsers_bitmap_may_vanish_once_it_is_dropped(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, stock: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    file = tmp_path / "image-1.bmp"
+    with Image.open(stock / "photos" / "coffee.jpg") as image:
+        image.save(file)
+    drop(window, urls(file))
+    pane = window.search.pane
+    qtbot.waitUntil(lambda: pane.query is not None, timeout=30_000)
+    file.unlink()
+    assert pane.query is not None
+    assert (pane.query.path, pane.query.name) == (None, "image-1.bmp")
+    window.search.search_again()
+    assert wait_for_answer(qtbot, window).results[0].path.name == "coffee.jpg"
+
+
 def test_a_rectangle_of_two_pixels_is_said(qtbot: QtBot, window: MainWindow, stock: Path) -> None:
     window.open_paths([stock / "composite.png"])
     qtbot.waitUntil(lambda: window.search.pane.query is not None, timeout=30_000)
