@@ -78,6 +78,13 @@ def add_command(commands: Commands) -> None:
     parser.add_argument(
         "--coarse", type=options.positive, metavar="N", help="cells (default: by the number of vectors)"
     )
+    parser.add_argument(
+        "--depth",
+        type=options.positive,
+        default=100,
+        metavar="K",
+        help="neighbours asked for (default: 100)",
+    )
     parser.add_argument("--probes", type=options.numbers, default=(), metavar="1,2,…", help="cells to visit")
     parser.add_argument(
         "--peers",
@@ -143,6 +150,7 @@ def run(arguments: argparse.Namespace) -> int:
             device=device,
             coarse=arguments.coarse,
             probes=arguments.probes,
+            depth=arguments.depth,
             control=control,
             on_row=lambda row: bar.step("Measuring", f"{row.method} {row.setting}"),
         )

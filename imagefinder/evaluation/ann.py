@@ -204,6 +204,7 @@ def evaluate_ann(
     device: Device | str | None = None,
     coarse: int | None = None,
     probes: Sequence[int] = (),
+    depth: int = DEPTH,
     control: JobControl | None = None,
     on_row: Callable[[AnnRow], None] | None = None,
 ) -> list[AnnRow]:
@@ -220,6 +221,7 @@ def evaluate_ann(
         device: where ours compute.
         coarse: cells, the same for ours and the peers; None chooses by n.
         probes: cells to visit.
+        depth: neighbours asked for.
         control: pause and cancel.
         on_row: called with each row as it comes.
 
@@ -248,7 +250,7 @@ def evaluate_ann(
         )  # fmt: skip
     rows = []
     for candidate in _chosen(candidates, methods):
-        for row in _measured(candidate, base, query, train, truth, control):
+        for row in _measured(candidate, base, query, train, truth, depth, control):
             rows.append(row)
             if on_row:
                 on_row(row)
@@ -293,12 +295,13 @@ def _measured(
     query: Vectors,
     train: Vectors,
     truth: I64,
+    depth: int,
     control: JobControl | None,
 ) -> Iterator[AnnRow]:
     if control:
         control.check()
     built, fit_s, add_s = candidate.build(train, base)
-    k = min(DEPTH, len(base))
+    k = min(depth, len(base))
     for setting in candidate.settings:
         if control:
             control.check()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
@@ -18,6 +19,8 @@ from imagefinder.evaluation.ann import (
     plot_ann,
     recall_at,
 )
+from imagefinder.evaluation.ann_sets import photo_vectors
+from imagefinder.features import GLOBAL_DIM
 from imagefinder.index import SegmentedIndex
 
 
@@ -64,6 +67,41 @@ def test_peers_run_on_the_same_vectors() -> None:
     )
     assert [row.method for row in rows] == ["exact", "faiss IVF4,PQ4", "faiss Flat"]
     assert rows[2].recall[1] == 1.0 and rows[2].peer and not rows[0].peer
+
+
+@pytest.mark.parametrize("package, name", [("usearch", "usearch f16"), ("hnswlib", "hnswlib")])
+def test_graphs_run_on_the_same_vectors(package: str, name: str) -> None:
+    pytest.importorskip(package)
+    rows = evaluate_ann(BASE, QUERY, code_bytes=[4], coarse=4, depth=10, peers=True, methods=["exact", name])
+    assert [row.setting for row in rows[1:]] == ["effort=16", "effort=64", "effort=256"]
+    assert rows[3].recall[1] > 0.9 and rows[3].peer and rows[3].bytes_per_vector > 16 * 2
+    assert max(rows[0].recall) == 10
+
+
+def test_peers_take_dimensions_that_do_not_divide() -> None:
+    pytest.importorskip("faiss")
+    rows = evaluate_ann(
+        BASE[:, :13], QUERY[:, :13], code_bytes=[4], coarse=4, probes=[4], peers=True,
+        methods=["faiss IVF4,PQ4", "faiss PQ8x4fs"],
+    )  # fmt: skip
+    assert [row.method for row in rows] == ["faiss IVF4,PQ4", "faiss PQ8x4fs"]
+    assert all(row.recall[100] > 0.7 for row in rows)
+
+
+@pytest.mark.parametrize("kind, dimensions", [("sift", 128), ("latent", GLOBAL_DIM)])
+def test_vectors_of_photos(tmp_path: Path, kind: str, dimensions: int) -> None:
+    rng = np.random.default_rng(0)
+    for i in range(9):
+        noise = cv2.resize(rng.integers(0, 256, (24, 24, 3), dtype=np.uint8), (240, 200))
+        cv2.imwrite(str(tmp_path / f"{i}.png"), noise)
+    (tmp_path / "broken.jpg").write_bytes(b"no photo")
+    base, query = photo_vectors(tmp_path, kind, 30, 4)
+    assert base.shape == (30, dimensions) and query.shape == (4, dimensions)
+    again = photo_vectors(tmp_path, kind, 30, 4)
+    np.testing.assert_array_equal(base, again[0])
+    np.testing.assert_array_equal(query, again[1])
+    with pytest.raises(RequestError, match="at least two photos"):
+        photo_vectors(tmp_path / "nothing", kind, 30, 4)
 
 
 def test_report_table_and_plots(tmp_path: Path) -> None:
