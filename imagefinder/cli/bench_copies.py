@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from imagefinder.cli import options
 from imagefinder.cli.options import Commands
+from imagefinder.errors import RequestError
+
+if TYPE_CHECKING:
+    from imagefinder.cli.progress import Bar
+    from imagefinder.evaluation.copy_collection import CopyCollection
+    from imagefinder.jobs import JobControl
 
 
 def add_command(commands: Commands) -> None:
@@ -14,44 +25,102 @@ def add_command(commands: Commands) -> None:
         "copies",
         help="precision and recall by kind of change, beside perceptual hashes",
         description="Put photos of a world through more than twenty kinds of change at several strengths, "
-        "search with "
-        "each, and count what is called a copy: right and wrong, by kind, beside pHash and dHash on the "
-        "same pictures.",
+        "group all of them, and count which pairs land in one group: right and wrong, by kind, beside "
+        "imagededup's pHash and dHash on the same files. With --by search, search with each edited photo "
+        "instead and count what is called a copy.",
     )
     parser.add_argument(
-        "--world",
-        nargs="+",
-        required=True,
+        "--world", nargs="+", type=options.folder, metavar="DIR", help="folders of photos to take part"
+    )
+    parser.add_argument(
+        "--by", choices=("groups", "search"), default="groups", help="what is asked (default: groups)"
+    )
+    parser.add_argument(
+        "--per-kind",
+        type=options.positive,
+        default=20,
+        metavar="N",
+        help="edited photos of each kind, each of another original (default: 20)",
+    )
+    parser.add_argument(
+        "--half",
+        choices=("choose", "report", "all"),
+        default="all",
+        help="which photos take part: thresholds are chosen on one half, reported on the other "
+        "(default: all)",
+    )
+    parser.add_argument(
+        "--out",
         type=options.folder,
         metavar="DIR",
-        help="folders of photos to search in",
+        help="keep the files here, for other finders (default: temporary)",
+    )
+    parser.add_argument(
+        "--collection",
+        type=options.folder,
+        metavar="DIR",
+        help="group what an earlier --out left, instead of --world",
+    )
+    parser.add_argument(
+        "--claims",
+        type=claim,
+        action="append",
+        default=[],
+        metavar="NAME=FILE.json",
+        help='what another finder says of the same files: {"groups": [[path, …], …]} or {"pairs": …}',
     )
     parser.add_argument(
         "--originals",
         type=options.positive,
         default=20,
         metavar="N",
-        help="photos that are edited (default: 20)",
+        help="with --by search: photos that go through every kind (default: 20)",
     )
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="chooses them (default: 0)")
     options.add_bench(parser)
     parser.set_defaults(run=run)
 
 
+def claim(text: str) -> tuple[str, Path]:
+    """``NAME=FILE``."""
+    name, sign, file = text.partition("=")
+    if not name or not sign or not file:
+        raise argparse.ArgumentTypeError(f"expected NAME=FILE, got {text!r}")
+    return name, options.file(file)
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Measure."""
     from imagefinder.cli.interrupts import stoppable
     from imagefinder.cli.output import write_json
-    from imagefinder.cli.progress import Bar, show_scan
-    from imagefinder.evaluation.copies import run_copies
-    from imagefinder.evaluation.tables import copies_table
+    from imagefinder.cli.progress import Bar
+
+    if (arguments.world is None) == (arguments.collection is None):
+        raise RequestError("--world", "either this or --collection is needed")
+    if arguments.by == "search" and arguments.world is None:
+        raise RequestError("--world", "is needed with --by search")
+    with stoppable() as control, Bar() as bar:
+        report = (_by_groups if arguments.by == "groups" else _by_search)(arguments, control, bar)
+    if arguments.json is not None:
+        write_json("--json", arguments.json, report)
+    if arguments.plot is not None:
+        from imagefinder.evaluation.plots import plot_copies
+
+        print(plot_copies(report, arguments.plot))
+    return 0
+
+
+def _by_groups(arguments: argparse.Namespace, control: JobControl, bar: Bar) -> dict[str, Any]:
+    from imagefinder.cli.progress import show_scan
+    from imagefinder.evaluation.copy_collection import EDITS, PHOTOS
+    from imagefinder.evaluation.copy_groups import run_copy_groups
+    from imagefinder.evaluation.tables import copy_groups_table
     from imagefinder.evaluation.world import open_world
 
     with (
-        stoppable() as control,
-        Bar() as bar,
+        _collection(arguments, control, bar) as collection,
         open_world(
-            arguments.world,
+            [collection.folder / PHOTOS, collection.folder / EDITS],
             library_path=arguments.library,
             device=arguments.device,
             workers=arguments.workers,
@@ -59,6 +128,50 @@ def run(arguments: argparse.Namespace) -> int:
             on_scan=lambda progress: show_scan(bar, progress),
         ) as library,
     ):
+        report = run_copy_groups(
+            library,
+            collection,
+            claims=dict(arguments.claims),
+            control=control,
+            on_progress=lambda stage, done, total: bar.show(f"Grouping, {stage}", done, total or None),
+        )
+    print(copy_groups_table(report))
+    return report
+
+
+@contextmanager
+def _collection(arguments: argparse.Namespace, control: JobControl, bar: Bar) -> Iterator[CopyCollection]:
+    from imagefinder.evaluation.copy_collection import Half, make_copy_collection, read_copy_collection
+
+    if arguments.collection is not None:
+        yield read_copy_collection(arguments.collection)
+        return
+    with tempfile.TemporaryDirectory(prefix="imagefinder-copies-") as temporary:
+        yield make_copy_collection(
+            arguments.world,
+            arguments.out or Path(temporary) / "copies",
+            per_kind=arguments.per_kind,
+            half=Half(arguments.half),
+            seed=arguments.seed,
+            control=control,
+            on_edit=lambda done, total: bar.show("Making edits", done, total),
+        )
+
+
+def _by_search(arguments: argparse.Namespace, control: JobControl, bar: Bar) -> dict[str, Any]:
+    from imagefinder.cli.progress import show_scan
+    from imagefinder.evaluation.copies import run_copies
+    from imagefinder.evaluation.tables import copies_table
+    from imagefinder.evaluation.world import open_world
+
+    with open_world(
+        arguments.world,
+        library_path=arguments.library,
+        device=arguments.device,
+        workers=arguments.workers,
+        control=control,
+        on_scan=lambda progress: show_scan(bar, progress),
+    ) as library:
         report = run_copies(
             library,
             originals=arguments.originals,
@@ -67,10 +180,4 @@ def run(arguments: argparse.Namespace) -> int:
             on_query=lambda done, total: bar.show("Searching", done, total),
         )
     print(copies_table(report))
-    if arguments.json is not None:
-        write_json("--json", arguments.json, report)
-    if arguments.plot is not None:
-        from imagefinder.evaluation.plots import plot_copies
-
-        print(plot_copies(report, arguments.plot))
-    return 0
+    return report

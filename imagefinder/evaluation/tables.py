@@ -188,6 +188,57 @@ def copies_table(report: dict[str, Any]) -> str:
     return title + "\n\n" + table(["recall", *names], rows)
 
 
+def copy_groups_table(report: dict[str, Any]) -> str:
+    """What ``run_copy_groups`` reports: recall by kind of change and precision over all pairs, by finder."""
+    methods = report["methods"]
+    names = list(methods)
+    rows = [
+        [kind, *(share(methods[name]["kinds"][kind]["recall"]) for name in names)]
+        for kind in methods[names[0]]["kinds"]
+    ]
+    rows += [
+        ["worst kind, recall", *(share(methods[name]["worst_kind"]) for name in names)],
+        ["all kinds, recall", *(share(methods[name]["all"]["recall"]) for name in names)],
+        ["pairs, precision", *(share(methods[name]["all"]["precision"]) for name in names)],
+        ["wrong pairs", *(str(methods[name]["all"]["wrong"]) for name in names)],
+    ]
+    title = (
+        f"{report['photos']} photos and {report['edits']} edited ones, grouped in "
+        f"{report['seconds']['all']:.1f} s ({report['candidates']} candidate pairs, {report['compared']} "
+        "compared)"
+    )
+    return title + "\n\n" + table(["recall", *names], rows)
+
+
+def provenance_table(report: dict[str, Any]) -> str:
+    """What ``run_provenance`` reports: links of the truth by graph and by search, and the clusters."""
+    rows = [
+        [
+            name,
+            entry["links"],
+            share(entry["recall"]),
+            share(entry["search_recall"]),
+            share(entry["graph_of_search"]),
+        ]
+        for name, entry in report["truth"].items()
+    ]
+    photos = report["photos"]
+    lines = [
+        f"{photos} photos, {report['composites']} composites among them; "
+        + ", ".join(f"{stage} {spent:.0f} s" for stage, spent in report["seconds"].items()),
+        "",
+        table(["true links", "number", "by the graph", "by search", "graph, of those by search"], rows),
+        "",
+        f"{report['searched_linked']} of {report['searched_links']} links that searches verify are in the "
+        f"graph; {report['directed_right']} true links directed rightly, {report['directed_wrong']} wrongly; "
+        f"{report['same_scene']} pairs of the same scene",
+        f"{report['links']} links, {report['false_links']} not in the truth; largest cluster "
+        f"{report['largest_cluster']} photos (by the truth alone {report['largest_true_cluster']}), of links "
+        f"not in the truth {report['largest_false_cluster']} ({report['largest_false_share']:.1%})",
+    ]
+    return "\n".join(lines)
+
+
 def instances_table(reports: dict[str, dict[str, Any]]) -> str:
     """What ``run_instances`` reports, a row per set."""
     return table(
