@@ -1,16 +1,17 @@
-"""``imagefinder clean``: carry out a reviewed clean-up, or undo one."""
+"""``imagefinder clean``: carry out a reviewed clean-up, list what was done, or undo it."""
 
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from imagefinder.cli import options
 from imagefinder.cli.options import Commands
 from imagefinder.errors import RequestError
 
 if TYPE_CHECKING:
-    from imagefinder.groups.journal import Journal
+    from imagefinder.groups.journal import Entry, Journal
 
 
 def add_command(commands: Commands) -> None:
@@ -31,6 +32,7 @@ def add_command(commands: Commands) -> None:
         metavar="NAME",
         help="put back what a plan removed (default: the last one)",
     )
+    what.add_argument("--journal", action="store_true", help="list what was done, the last clean-up first")
     parser.add_argument("--apply", action="store_true", help="do it")
     options.add_library(parser)
     options.add_json(parser)
@@ -52,6 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
             recover(journal, digest_of)
             if arguments.plan is not None:
                 return _carry_out(arguments, journal)
+            if arguments.journal:
+                return _list(arguments, journal)
             return _undo(arguments, journal)
         finally:
             database.close()
@@ -101,6 +105,47 @@ def _carry_out(arguments: argparse.Namespace, journal: Journal) -> int:
             f"{len(outcomes) - failed} would be done, {failed} refused; nothing was touched (--apply does it)"
         )
     return 1 if failed else 0
+
+
+def _list(arguments: argparse.Namespace, journal: Journal) -> int:
+    from imagefinder.cli.output import print_json
+
+    plans: list[dict[str, Any]] = [
+        {
+            "plan": record.plan,
+            "started": datetime.fromtimestamp(record.started).astimezone().isoformat(timespec="seconds"),
+            "done": record.done,
+            "failed": record.failed,
+            "undone": record.undone,
+            "entries": [_entry_to_json(entry) for entry in journal.entries(record.plan)],
+        }
+        for record in journal.plans()
+    ]
+    if arguments.json:
+        print_json({"format": 1, "plans": plans})
+        return 0
+    for plan in plans:
+        counts = f"{plan['done']} done, {plan['undone']} put back, {plan['failed']} failed"
+        print(f"{plan['plan']}  {counts}")
+        for entry in plan["entries"]:
+            place = f"  now at {entry['place']}" if entry["place"] and entry["state"] == "done" else ""
+            reason = f": {entry['reason']}" if entry["reason"] else ""
+            print(f"  {entry['action']}  {entry['path']}  {entry['state']}{reason}{place}")
+    if not plans:
+        print("Nothing was cleaned up yet.")
+    return 0
+
+
+def _entry_to_json(entry: Entry) -> dict[str, Any]:
+    place = entry.trashed or entry.destination
+    return {
+        "action": entry.action.value,
+        "path": str(entry.path),
+        "state": entry.state.value,
+        "reason": entry.detail,
+        "place": None if place is None else str(place),
+        "bytes": entry.size,
+    }
 
 
 def _undo(arguments: argparse.Namespace, journal: Journal) -> int:

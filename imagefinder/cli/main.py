@@ -27,6 +27,7 @@ COMMANDS = (
     "duplicates",
     "provenance",
     "clean",
+    "decisions",
     "status",
     "failures",
     "devices",

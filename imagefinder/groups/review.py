@@ -98,9 +98,7 @@ class Review:
         self.session = Session(name) if saved is None else Session.from_json(name, saved)
         if list_name is not None and list_name is not self.session.list_name:
             self.session.list_name, self.session.position = list_name, None
-        rules = duplicates.library.catalog.settings.get(_RULES)
-        if rules is not None:
-            duplicates.rules = KeeperRules.from_json(rules)
+        load_rules(duplicates)
 
     def _save(self) -> None:
         self._decisions.save_session(self.session.name, self.session.to_json())
@@ -114,8 +112,7 @@ class Review:
 
     def set_rules(self, rules: KeeperRules) -> None:
         """Arrange the rules; they are remembered with the library."""
-        self._duplicates.rules = rules
-        self._duplicates.library.catalog.settings.set(_RULES, rules.to_json())
+        save_rules(self._duplicates, rules)
 
     # Going through.
 
@@ -328,6 +325,20 @@ class Review:
         self._save()
 
 
+def load_rules(duplicates: Duplicates) -> KeeperRules:
+    """Take up the rules that are remembered with the library, if there are any; returns those in force."""
+    stored = duplicates.library.catalog.settings.get(_RULES)
+    if stored is not None:
+        duplicates.rules = KeeperRules.from_json(stored)
+    return duplicates.rules
+
+
+def save_rules(duplicates: Duplicates, rules: KeeperRules) -> None:
+    """Put rules in force and remember them with the library."""
+    duplicates.rules = rules
+    duplicates.library.catalog.settings.set(_RULES, rules.to_json())
+
+
 def make_plan(
     marked: Iterable[tuple[Group, dict[Path, ActionKind]]],
     rules: KeeperRules,
@@ -406,8 +417,7 @@ def import_review(duplicates: Duplicates, data: Any) -> int:
         if name not in known:
             catalog.decisions.save_session(name, session.to_json())
     if rules is not None:
-        duplicates.rules = rules
-        catalog.settings.set(_RULES, rules.to_json())
+        save_rules(duplicates, rules)
     duplicates.regroup()
     return added
 
