@@ -1,16 +1,17 @@
 """Which photos of a collection are made of which others: every photo asks the whole collection for the
 parts it shares.
 
-The collection's features are joined with themselves (near-duplicates without edits count once), and what
-stands out is verified again by OS2OS with all features of the two photos and compared pixel by pixel. Then
-each photo is divided among those that share something with it; where one part comes from one photo and what
-surrounds it from another, the direction is known and its reason is kept.
+A photo asks with a few hundred of its features (near-duplicates without edits count once), and what stands
+out is verified again by OS2OS with all features of the two photos and compared pixel by pixel. What a photo
+that is explained in part still leaves unexplained is described anew at twice the size, and asked for again:
+small donors hold few features. Then each photo is divided among those that share something with it; where one
+part comes from one photo and what surrounds it from another, the direction is known and its reason is kept.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -18,20 +19,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imagefinder.errors import PhotoError
-from imagefinder.features import LocalFeatures
+from imagefinder.features import LocalFeatures, describe_local
 from imagefinder.groups.alignment import match_descriptors
 from imagefinder.groups.change import ChangeKind
 from imagefinder.groups.clusters import Forest
-from imagefinder.groups.collection import Contents
-from imagefinder.groups.collisions import shared_parts
+from imagefinder.groups.collection import Contents, GroupedLibrary
 from imagefinder.groups.duplicates import Duplicates
+from imagefinder.groups.fidelity import SAME_PIXELS, fidelity
 from imagefinder.groups.geometry import place
 from imagefinder.groups.pairs import Pair, Relation
-from imagefinder.groups.provenance import Link, Node, ProvenanceCluster, SharedObject, provenance_clusters
+from imagefinder.groups.provenance import (
+    Link,
+    Node,
+    ProvenanceCluster,
+    SameScene,
+    SharedObject,
+    provenance_clusters,
+    same_scene,
+)
+from imagefinder.groups.sharing import FeatureLookup
 from imagefinder.groups.store import GroupStore, LinkStore
 from imagefinder.jobs import JobControl
-from imagefinder.matching import Candidate as Part
 from imagefinder.matching import (
+    ENLARGEMENT,
     Confidence,
     MatchedObject,
     Matches,
@@ -43,15 +53,23 @@ from imagefinder.matching import (
     get_verifier,
     outline_object,
     partition_query,
+    unexplained_by_masks,
+    worth_searching,
 )
+from imagefinder.matching import Candidate as Part
 from imagefinder.photos import read_photo
 
-DONORS_VERSION = 1
-POSSIBLE = 1.0
-"""Score of a few colliding features from which a pair is matched with all its features."""
+DONORS_VERSION = 2
+ASKED = 400
+"""Features of a photo that ask the collection, of all sizes."""
+ASKED_OF_THE_REST = 1000
+"""Likewise of what its verified parts leave unexplained, described at twice the size."""
+POSSIBLE = 0.5
+"""Score of the features that asked from which a pair is matched with all its features."""
 EVIDENCE = 2.5
 """Object score from which a pair is looked at closely; calibrated in docs/benchmarks/matching.md."""
 PIXELS = 640
+REST_PIXELS = 1024
 
 _EDITS = {ChangeKind.COVERED, ChangeKind.RETOUCHED, ChangeKind.WATERMARKED}
 _VERSION_COVERAGE = 0.5
@@ -66,6 +84,7 @@ class _Shared:
     found: MatchedObject
     mask: ObjectMask
     sure: Confidence
+    fidelity: float
 
 
 class Donors:
@@ -74,12 +93,14 @@ class Donors:
     Args:
         store: the groups of a library, for near-duplicates that count once.
         contents: its contents.
+        library: whose index is asked.
     """
 
-    def __init__(self, store: GroupStore, contents: Contents) -> None:
+    def __init__(self, store: GroupStore, contents: Contents, library: GroupedLibrary) -> None:
         self._store = store
         self._contents = contents
-        self._verifier = get_verifier("os2os")
+        self._library = library
+        self._verifier = get_verifier("os2os", library.device)
         self._pixels: dict[int, NDArray[np.uint8] | None] = {}
 
     def representatives(self) -> dict[int, int]:
@@ -122,34 +143,61 @@ class Donors:
         tell = on_progress or (lambda stage, done, total: None)
         leader = self.representatives()
         asking = sorted(set(leader.values()))
+        lookup = FeatureLookup(self._library, leader)
         partners: dict[int, set[int]] = defaultdict(set)
-        tell("look up", 0, 1)
-        for first, second, score in shared_parts(self._contents, np.array(asking, np.int64), control):
-            if score >= POSSIBLE:
-                partners[first].add(second)
-                partners[second].add(first)
-        tell("look up", 1, 1)
+        for number, content in enumerate(asking):
+            if control is not None:
+                control.check()
+            features, facts = self._contents.features(content), self._contents.facts(content)
+            if features is not None and facts is not None:
+                for other in self._ask(lookup, content, _of_all_sizes(features, ASKED), facts.size):
+                    partners[content].add(other)
+                    partners[other].add(content)
+            tell("look up", number + 1, len(asking))
         seen: dict[tuple[int, int], dict[int, Link]] = defaultdict(dict)
         for number, content in enumerate(sorted(partners)):
             if control is not None:
                 control.check()
-            for link in self.divide(content, partners[content]):
+            for link in self.divide(content, partners[content], lookup):
                 seen[link.first, link.second][content] = link
             tell("compare", number + 1, len(partners))
         for key in sorted(seen):
             yield _merged(seen[key])
 
-    def divide(self, content: int, others: set[int]) -> list[Link]:
-        """The verified links of one content, directed where its parts tell."""
-        facts = self._contents.facts(content)
+    def _ask(
+        self, lookup: FeatureLookup, content: int, features: LocalFeatures, size: tuple[int, int]
+    ) -> set[int]:
+        """The contents that may show something of what these features of a photo are of."""
+        matches = lookup.matches(content, features, size[0])
+        if matches is None:
+            return set()
+        verified = self._verifier.verify(matches, size)
+        return lookup.standing_for(photo.photo for photo in verified if photo.score >= POSSIBLE)
+
+    def divide(self, content: int, others: set[int], lookup: FeatureLookup | None = None) -> list[Link]:
+        """The verified links of one content, directed where its parts tell.
+
+        Args:
+            content: the photo that is divided.
+            others: those that may share something with it.
+            lookup: to ask again for what they leave unexplained; None to leave it at that.
+        """
+        facts, features = self._contents.facts(content), self._contents.features(content)
         pixels = self._picture(content)
-        if facts is None or pixels is None:
+        if facts is None or features is None or pixels is None:
             return []
-        shared = [item for other in sorted(others) for item in self._share(content, other, pixels)]
-        shared = [item for item in shared if item.sure.verdict is Verdict.VERIFIED]
+        shared = [item for other in sorted(others) for item in self._share(content, features, other, pixels)]
+        if shared and lookup is not None:
+            shared += self._share_the_rest(content, features, shared, lookup)
         if not shared:
             return []
-        parts = [Part(item.other, item.found, item.mask, item.sure) for item in shared]
+        # Only what shows the very same pixels can have been borrowed: two photos of one place, each
+        # explaining a part of a third, would look like its host and donor.
+        parts = [
+            Part(item.other, item.found, item.mask, item.sure)
+            for item in shared
+            if item.fidelity >= SAME_PIXELS
+        ]
         partition = partition_query(parts, facts.size, shared[0].mask.query_mask.shape)
         reasons: dict[int, str] = {}
         for number, link in enumerate(partition.links):
@@ -161,13 +209,42 @@ class Donors:
             for other in sorted({item.other for item in shared})
         ]
 
-    def _share(self, content: int, other: int, pixels: NDArray[np.uint8]) -> list[_Shared]:
-        facts, other_facts = self._contents.facts(content), self._contents.facts(other)
-        features, other_features = self._contents.features(content), self._contents.features(other)
-        other_pixels = self._picture(other)
-        if facts is None or other_facts is None or features is None or other_features is None:
+    def _share_the_rest(
+        self, content: int, features: LocalFeatures, shared: list[_Shared], lookup: FeatureLookup
+    ) -> list[_Shared]:
+        """What further photos share with the part of a photo that nothing explains yet."""
+        details, facts = self._contents.details(content), self._contents.facts(content)
+        rest = unexplained_by_masks([item.mask for item in shared], (1, 1) if facts is None else facts.size)
+        if details is None or facts is None or not worth_searching(rest):
             return []
-        if other_pixels is None:
+        try:
+            pixels = read_photo(details.path, max_side=REST_PIXELS).pixels
+        except PhotoError:
+            return []
+        mask = cv2.resize(rest.astype(np.uint8), pixels.shape[1::-1], interpolation=cv2.INTER_NEAREST)
+        finer = describe_local(
+            pixels,
+            full_size=facts.size,
+            max_features=ASKED_OF_THE_REST,
+            max_side=REST_PIXELS,
+            mask=np.asarray(mask, np.uint8),
+            enlarge=ENLARGEMENT,
+        )
+        known = {item.other for item in shared}
+        others = self._ask(lookup, content, finer, facts.size) - known
+        small = self._picture(content)
+        if not others or small is None:
+            return []
+        both = _together(features, finer)
+        return [item for other in sorted(others) for item in self._share(content, both, other, small)]
+
+    def _share(
+        self, content: int, features: LocalFeatures, other: int, pixels: NDArray[np.uint8]
+    ) -> list[_Shared]:
+        """The verified objects that a photo, by these features of it, shares with another."""
+        facts, other_facts = self._contents.facts(content), self._contents.facts(other)
+        other_features, other_pixels = self._contents.features(other), self._picture(other)
+        if facts is None or other_facts is None or other_features is None or other_pixels is None:
             return []
         matches = match_photos(features, other_features, other, facts.size[0])
         if len(matches) < 4:
@@ -185,7 +262,13 @@ class Donors:
                     item.transform,
                     matches.query_xy[item.members],
                 )
-                found.append(_Shared(other, item, mask, confidence(item.score, mask)))
+                sure = confidence(item.score, mask)
+                if sure.verdict is not Verdict.VERIFIED:
+                    continue
+                true = fidelity(
+                    pixels, facts.size, other_pixels, other_facts.size, item.transform, mask.query_mask
+                )
+                found.append(_Shared(other, item, mask, sure, true))
         return found
 
     def _picture(self, content: int) -> NDArray[np.uint8] | None:
@@ -202,6 +285,29 @@ class Donors:
                     pixels = None if picture is None else picture.pixels
             self._pixels[content] = pixels
         return self._pixels[content]
+
+
+def _of_all_sizes(features: LocalFeatures, count: int) -> LocalFeatures:
+    """At most ``count`` features, spread evenly over the sizes that there are."""
+    if len(features) <= count:
+        return features
+    order = np.argsort(features.scale, kind="stable")
+    return _taken(features, np.sort(order[np.linspace(0, len(features) - 1, count).astype(np.int64)]))
+
+
+def _taken(features: LocalFeatures, rows: NDArray[np.int64]) -> LocalFeatures:
+    return LocalFeatures(
+        features.xy[rows], features.scale[rows], features.angle[rows], features.descriptors[rows]
+    )
+
+
+def _together(a: LocalFeatures, b: LocalFeatures) -> LocalFeatures:
+    return LocalFeatures(
+        np.concatenate([a.xy, b.xy]),
+        np.concatenate([a.scale, b.scale]),
+        np.concatenate([a.angle, b.angle]),
+        np.concatenate([a.descriptors, b.descriptors]),
+    )
 
 
 def match_photos(first: LocalFeatures, second: LocalFeatures, photo: int, width: int) -> Matches:
@@ -261,6 +367,7 @@ def _link(content: int, other: int, shared: list[_Shared], reason: str | None) -
             item.found.flipped,
             item.mask.query_coverage,
             item.mask.result_coverage,
+            item.fidelity,
         )
         objects.append(shared_object if content < other else shared_object.turned())
     return Link(
@@ -277,7 +384,7 @@ def _merged(views: dict[int, Link]) -> Link:
     """One link from what its two ends say; where they contradict each other, no direction is claimed."""
     links = list(views.values())
     claims = {link.composite for link in links if link.composite is not None}
-    best = max(links, key=lambda link: (link.composite is not None, link.score))
+    best = max(links, key=lambda link: (link.composite is not None, link.is_borrowed, link.score))
     if len(claims) == 1:
         return best
     return Link(best.first, best.second, best.score, None, "", best.objects)
@@ -314,9 +421,17 @@ class Provenance:
 
     def clusters(self) -> list[ProvenanceCluster]:
         """The clusters of living photos, the largest first."""
-        finder = self._finder()
         links = list(self._links.all())
-        leader = finder.representatives()
+        return provenance_clusters(self._nodes(links), links)
+
+    def scenes(self) -> list[SameScene]:
+        """Pairs of photos of one thing of which neither was made of the other, the strongest first."""
+        links = list(self._links.all())
+        return same_scene(self._nodes(links), links)
+
+    def _nodes(self, links: Sequence[Link]) -> dict[int, Node]:
+        """The living ends of links, each with the versions of its picture."""
+        leader = self._finder().representatives()
         members: dict[int, list[int]] = defaultdict(list)
         for content, representative in leader.items():
             if content != representative:
@@ -331,7 +446,8 @@ class Provenance:
                 others = [photo.path for i in members[end] for photo in files.get(i, [])]
                 copies = tuple(photo.path for photo in own[1:]) + tuple(others)
                 nodes[end] = Node(end, own[0].path, (own[0].width, own[0].height), copies)
-        return provenance_clusters(nodes, links)
+        return nodes
 
     def _finder(self) -> Donors:
-        return Donors(self._duplicates.store, self._duplicates.contents)
+        duplicates = self._duplicates
+        return Donors(duplicates.store, duplicates.contents, duplicates.library)

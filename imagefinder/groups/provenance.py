@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from imagefinder.errors import RequestError
 from imagefinder.groups.clusters import Forest
+from imagefinder.groups.fidelity import SAME_PIXELS
 
 JSON_FORMAT = 1
 _GRAPHML = "http://graphml.graphdrawing.org/xmlns"
@@ -41,6 +42,7 @@ class SharedObject:
         flipped: whether one shows it mirrored.
         first_coverage: share of the first photo's area.
         second_coverage: share of the second's.
+        fidelity: how far its finest detail agrees, −1 to 1, see ``groups.fidelity``.
     """
 
     score: float
@@ -51,6 +53,7 @@ class SharedObject:
     flipped: bool
     first_coverage: float
     second_coverage: float
+    fidelity: float = 1.0
 
     def turned(self) -> SharedObject:
         """The object seen from the other photo."""
@@ -65,6 +68,7 @@ class SharedObject:
             self.flipped,
             self.second_coverage,
             self.first_coverage,
+            self.fidelity,
         )
 
 
@@ -87,6 +91,11 @@ class Link:
     composite: int | None
     reason: str
     objects: tuple[SharedObject, ...]
+
+    @property
+    def is_borrowed(self) -> bool:
+        """Whether the two show the very same pixels of something, and not only the same thing twice."""
+        return self.composite is not None or any(item.fidelity >= SAME_PIXELS for item in self.objects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +122,7 @@ class ProvenanceCluster:
     Attributes:
         cluster_id: from its contents, the same in every run.
         nodes: its photos, composites first.
-        links: between them.
+        links: between them, those of the same scene among them.
     """
 
     cluster_id: str
@@ -122,14 +131,20 @@ class ProvenanceCluster:
 
 
 def provenance_clusters(nodes: Mapping[int, Node], links: Iterable[Link]) -> list[ProvenanceCluster]:
-    """Connected parts of the graph, the largest first; links to photos that are not there are left out."""
+    """Connected parts of the graph, the largest first; links to photos that are not there are left out.
+
+    Only borrowed objects connect: photos of one place are a chain without an end. Links of the same scene are
+    told where both photos are in one cluster for another reason; ``same_scene`` has the others.
+    """
     forest = Forest()
     kept = [link for link in links if link.first in nodes and link.second in nodes]
     for link in kept:
-        forest.join(link.first, link.second)
+        if link.is_borrowed:
+            forest.join(link.first, link.second)
     inside: dict[int, list[Link]] = defaultdict(list)
     for link in kept:
-        inside[forest.find(link.first)].append(link)
+        if forest.find(link.first) == forest.find(link.second):
+            inside[forest.find(link.first)].append(link)
     clusters = []
     for members in forest.sets():
         own = inside[forest.find(members[0])]
@@ -144,12 +159,49 @@ def provenance_clusters(nodes: Mapping[int, Node], links: Iterable[Link]) -> lis
     return sorted(clusters, key=lambda c: (-len(c.nodes), c.cluster_id))
 
 
-def provenance_to_json(clusters: Sequence[ProvenanceCluster]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class SameScene:
+    """Two photos of one thing, neither made of the other as far as can be told.
+
+    Attributes:
+        first: a photo.
+        second: another.
+        link: what they share.
+    """
+
+    first: Node
+    second: Node
+    link: Link
+
+
+def same_scene(nodes: Mapping[int, Node], links: Iterable[Link]) -> list[SameScene]:
+    """The links that connect no cluster: the same thing, photographed twice; the strongest first."""
+    found = [
+        SameScene(nodes[link.first], nodes[link.second], link)
+        for link in links
+        if link.first in nodes and link.second in nodes and not link.is_borrowed
+    ]
+    return sorted(found, key=lambda scene: (-scene.link.score, scene.link.first, scene.link.second))
+
+
+def provenance_to_json(
+    clusters: Sequence[ProvenanceCluster], scenes: Sequence[SameScene] = ()
+) -> dict[str, Any]:
     """The graph in the contract's form (format 1; keys are only ever added).
 
     A link without a known direction has ``"directed": false``; its two ends then stand in no order.
     """
-    return {"format": JSON_FORMAT, "clusters": [_cluster_to_json(cluster) for cluster in clusters]}
+    return {
+        "format": JSON_FORMAT,
+        "clusters": [_cluster_to_json(cluster) for cluster in clusters],
+        "same_scene": [
+            _link_to_json(
+                scene.link,
+                {scene.link.first: str(scene.first.path), scene.link.second: str(scene.second.path)},
+            )
+            for scene in scenes
+        ],
+    }
 
 
 def _cluster_to_json(cluster: ProvenanceCluster) -> dict[str, Any]:
@@ -172,6 +224,7 @@ def _link_to_json(link: Link, paths: Mapping[int, str]) -> dict[str, Any]:
         "composite": paths[composite],
         "donor": paths[donor],
         "directed": link.composite is not None,
+        "relation": "borrowed" if link.is_borrowed else "same scene",
         "reason": link.reason,
         "score": round(max((item.score for item in objects), default=0.0), 4),
         "objects": [
@@ -186,6 +239,7 @@ def _link_to_json(link: Link, paths: Mapping[int, str]) -> dict[str, Any]:
                 "result_coverage": round(item.second_coverage, 4),
                 "transform": [[round(value, 6) for value in row] for row in item.transform],
                 "flipped": item.flipped,
+                "fidelity": round(item.fidelity, 4),
             }
             for item in objects
         ],
@@ -209,6 +263,7 @@ def write_graphml(clusters: Sequence[ProvenanceCluster], file: Path) -> None:
         ("score", "edge", "double"),
         ("objects", "edge", "int"),
         ("reason", "edge", "string"),
+        ("relation", "edge", "string"),
     ]
     for name, target, kind in keys:
         attributes = {"id": name, "for": target, "attr.name": name, "attr.type": kind}
@@ -240,7 +295,16 @@ def write_graphml(clusters: Sequence[ProvenanceCluster], file: Path) -> None:
             }
             element = ElementTree.SubElement(graph, f"{{{_GRAPHML}}}edge", attributes)
             score = round(link.score, 3)
-            _add_data(element, {"score": score, "objects": len(link.objects), "reason": link.reason})
+            relation = "borrowed" if link.is_borrowed else "same scene"
+            _add_data(
+                element,
+                {
+                    "score": score,
+                    "objects": len(link.objects),
+                    "reason": link.reason,
+                    "relation": relation,
+                },
+            )
     try:
         ElementTree.ElementTree(root).write(file, encoding="utf-8", xml_declaration=True)
     except OSError as error:

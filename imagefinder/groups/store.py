@@ -9,13 +9,14 @@ from enum import StrEnum
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from imagefinder.catalog.database import Database
 from imagefinder.groups.change import Change, ChangeKind, Direction
 from imagefinder.groups.pairs import Pair, Relation
 from imagefinder.groups.provenance import Link, SharedObject
 
-COPIES_VERSION = 1
+COPIES_VERSION = 2
 """Grows when a newer procedure would judge pairs differently: they are then compared again."""
 
 
@@ -72,6 +73,11 @@ class NewGroup:
     decided: str = ""
 
 
+def pair_keys(first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.int64]:
+    """One number for each pair of content ids (n,), in the order of the pairs; ids stay below 2**31."""
+    return (np.asarray(first, np.int64) << 32) | np.asarray(second, np.int64)
+
+
 class GroupStore:
     """Rows of ``pairs``, ``copy_groups`` and their like.
 
@@ -82,14 +88,24 @@ class GroupStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def compared(self) -> set[tuple[int, int]]:
-        """Pairs that were compared by the present procedure, whatever came of it."""
-        rows = self._database.rows(
-            "SELECT p.first, p.second FROM pairs p JOIN joined a ON a.description_id = p.first"
-            " JOIN joined b ON b.description_id = p.second WHERE a.copies = ? AND b.copies = ?",
-            (COPIES_VERSION, COPIES_VERSION),
-        )
-        return {(first, second) for first, second in rows}
+    def compared(self) -> NDArray[np.int64]:
+        """Pairs that were compared by the present procedure, whatever came of it: (n,) ``pair_keys``,
+        ascending.
+        """
+        parts = [np.empty(0, np.int64)]
+        last = (0, 0)
+        while True:
+            rows = self._database.rows(
+                "SELECT p.first, p.second FROM pairs p JOIN joined a ON a.description_id = p.first"
+                " JOIN joined b ON b.description_id = p.second WHERE a.copies = ? AND b.copies = ?"
+                " AND (p.first, p.second) > (?, ?) ORDER BY p.first, p.second LIMIT 50000",
+                (COPIES_VERSION, COPIES_VERSION, *last),
+            )
+            if not rows:
+                return np.concatenate(parts)
+            found = np.array(rows, np.int64)
+            parts.append(pair_keys(found[:, 0], found[:, 1]))
+            last = (int(found[-1, 0]), int(found[-1, 1]))
 
     def put_pairs(self, pairs: Iterable[Pair]) -> None:
         """Store what came of comparing pairs."""
@@ -308,13 +324,15 @@ def _object_to_row(item: SharedObject) -> list[Any]:
         item.flipped,
         round(item.first_coverage, 6),
         round(item.second_coverage, 6),
+        round(item.fidelity, 4),
     ]
 
 
 def _object_from_row(row: Sequence[Any]) -> SharedObject:
     first, second = (tuple(tuple((x, y) for x, y in piece) for piece in row[n]) for n in (2, 3))
     transform = (tuple(row[4][0]), tuple(row[4][1]))
-    return SharedObject(row[0], row[1], first, second, transform, bool(row[5]), row[6], row[7])
+    known = float(row[8]) if len(row) > 8 else 1.0  # links of earlier versions were all taken for borrowed
+    return SharedObject(row[0], row[1], first, second, transform, bool(row[5]), row[6], row[7], known)
 
 
 def _detail(pair: Pair) -> str:

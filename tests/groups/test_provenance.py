@@ -151,7 +151,7 @@ def test_a_composite_finds_its_donors(library: Library, tmp_path: Path) -> None:
                 assert item["objects"][0]["flipped"]
                 x, y, w, _h = cv2.boundingRect(outline)
                 assert abs(x - 330) < 25 and abs(y - 200) < 25 and w > 180
-        finder = Donors(duplicates.store, duplicates.contents)
+        finder = Donors(duplicates.store, duplicates.contents, library)
         leaders = set(finder.representatives().values())
         assert len(leaders) == 7  # the composite is no version of its host
 
