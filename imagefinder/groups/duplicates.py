@@ -12,6 +12,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from imagefinder.catalog import DecisionKind, PhotoDetails
 from imagefinder.catalog.database import Database
 from imagefinder.groups.candidates import FEWEST_VOTES, blocks, find_candidates
@@ -21,7 +24,7 @@ from imagefinder.groups.collection import Contents, GroupedLibrary
 from imagefinder.groups.keeper import KeeperRules, Member, Rule, suggest
 from imagefinder.groups.pairs import Pair, Relation, judge, pair_seen_from
 from imagefinder.groups.series import are_burst, are_companions, shot_of
-from imagefinder.groups.store import GroupList, GroupStore, NewGroup, StoredGroup
+from imagefinder.groups.store import GroupList, GroupStore, NewGroup, StoredGroup, pair_keys
 from imagefinder.groups.trash import in_trash
 from imagefinder.jobs import JobControl
 
@@ -140,7 +143,7 @@ class Duplicates:
         tell("join", 0, 1)
         candidates = find_candidates(self.library, self.contents, control)
         joined = time.perf_counter()
-        known = self.store.compared()
+        known = _among(pair_keys(candidates.first, candidates.second), self.store.compared())
         forest = Forest()
         for first, second, _ in self.store.edges(Relation.SAME):
             forest.join(first, second)
@@ -153,12 +156,13 @@ class Duplicates:
                 candidates.first[block].tolist(),
                 candidates.second[block].tolist(),
                 candidates.votes[block].tolist(),
+                known[block].tolist(),
                 strict=True,
             )
             self.contents.fetch([*candidates.first[block].tolist(), *candidates.second[block].tolist()])
-            for first, second, votes in rows:
+            for first, second, votes, is_known in rows:
                 # Two versions of one picture that are connected already need no comparing with each other.
-                if (first, second) in known or forest.find(first) == forest.find(second):
+                if is_known or forest.find(first) == forest.find(second):
                     continue
                 pair = judge(self.contents, first, second, thorough=votes >= FEWEST_VOTES)
                 judged.append(pair)
@@ -430,6 +434,15 @@ def _made_from(change: Change | None) -> str | None:
     if change is None or change.direction is Direction.UNKNOWN:
         return None
     return "keeper" if change.direction is Direction.FORWARD else "this one, the keeper from it"
+
+
+def _among(keys: NDArray[np.int64], ordered: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """(n,) bool: which keys are among others in ascending order."""
+    place = np.searchsorted(ordered, keys)
+    found = np.zeros(len(keys), bool)
+    inside = place < len(ordered)
+    found[inside] = ordered[place[inside]] == keys[inside]
+    return found
 
 
 def _components(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:

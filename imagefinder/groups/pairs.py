@@ -18,6 +18,9 @@ from imagefinder.groups.series import Shot, are_companions, are_different_shots,
 SUPPORT = 0.55
 STRUCTURE = 0.42
 CONFLICT = 0.22
+CONTESTED = 0.1
+"""Whole frames of which more than this part of the texture contradicts are laid on each other only where
+features agree to it: two screenshots of one window agree in all but the pictures in it."""
 CORRELATION = 0.72
 FLAT = 0.03
 COVERAGE = 0.6
@@ -103,7 +106,7 @@ def _best_alignment(
     alignment = align_frames(a.signature, b.signature, size_a, size_b)
     if alignment is not None:
         seen = _compare(alignment.matrix, a.pixels, b.pixels, size_a, size_b)
-        if seen is not None:
+        if seen is not None and seen.conflict <= CONTESTED:
             best = (alignment, seen)
             if min(seen.support, seen.structure) > _CLEAR:
                 return best
