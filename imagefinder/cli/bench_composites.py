@@ -42,11 +42,13 @@ def add_command(commands: Commands) -> None:
         "--relatives",
         type=options.file,
         metavar="FILE",
-        help="keep here which photos show the same thing as a source, though the truth does not name them: "
-        "found photo against photo by exhaustive SIFT matching, as claims ask for it",
+        help="count no claim as false whose photo shows the same as a source, though the truth does not "
+        "name it: found photo against photo by exhaustive SIFT matching, and kept in FILE",
     )
     parser.add_argument(
-        "--verifiers-only", action="store_true", help="compare the verifiers, without whole donor searches"
+        "--only",
+        choices=("verifiers", "searches"),
+        help="compare the verifiers on the same matches, or measure whole donor searches (default: both)",
     )
     parser.add_argument(
         "--ablations",
@@ -120,8 +122,8 @@ def _measure(arguments: argparse.Namespace) -> int:
 
     truth_file = arguments.truth or arguments.queries / "truth.json"
     truth = read_truth(truth_file)
-    verifiers = options.verifier_names(arguments.verifier)
-    relatives = Relatives(arguments.relatives)
+    verifiers = () if arguments.only == "searches" else options.verifier_names(arguments.verifier)
+    relatives = None if arguments.relatives is None else Relatives(arguments.relatives)
     roots = [
         *arguments.world,
         *(folder.parent for folder in arguments.world),
@@ -166,7 +168,7 @@ def _measure(arguments: argparse.Namespace) -> int:
                 verifiers,
                 negatives=list_photos(arguments.negatives) if arguments.negatives else (),
                 relatives=relatives,
-                searches=not arguments.verifiers_only,
+                searches=arguments.only != "verifiers",
                 top=arguments.top,
                 control=control,
                 on_query=lambda done, total: bar.show("Searching", done, total),

@@ -110,14 +110,13 @@ def run_ablations(
         queries: as ``resolve_queries`` gives them.
         folder: where indexes with other codes or fewer features are made, and found again.
         choices: rows of the table.
-        relatives: judges claims that the truth does not name.
+        relatives: judges claims that the truth does not name; None counts them all as false.
         control: checked before each query.
         on_query: hears of (index, done, total).
 
     Returns:
         The report, ready for JSON: for each row the summary over all composites, and over each half.
     """
-    relatives = Relatives() if relatives is None else relatives
     observed = {choice.name: Observations(choice.name) for choice in choices}
     for index in dict.fromkeys(choice.index for choice in choices):
         rows = [choice for choice in choices if choice.index == index]
@@ -140,7 +139,8 @@ def run_ablations(
     for name, row in observed.items():
         halves = {half: row.part(number, len(HALVES)) for number, half in enumerate(HALVES)}
         for half in halves.values():
-            settle(half, relatives)
+            if relatives is not None:
+                settle(half, relatives)
         report["rows"][name] = {
             "all": summarise(row),
             **{half: summarise(part) for half, part in halves.items() if part.answers},

@@ -140,6 +140,15 @@ def compare_verifiers(
     return shared
 
 
+def _tiers(
+    library: Library, path: Path, top: int, control: JobControl | None
+) -> tuple[SearchResults, SearchResults]:
+    """The answers of one donor search after its first tier, and in the end."""
+    first: list[SearchResults] = []
+    whole = library.searcher.donors(path, top=top, control=control, on_partial=first.append)
+    return first[0], whole
+
+
 def run_composites(
     library: Library,
     queries: Sequence[Query],
@@ -163,7 +172,7 @@ def run_composites(
         queries: as ``resolve_queries`` gives them.
         verifiers: names that ``imagefinder.matching.get_verifier`` knows.
         negatives: pictures without any relative in the world: verified claims about them are errors.
-        relatives: judges claims that the truth does not name.
+        relatives: judges claims that the truth does not name; None counts them all as false.
         searches: whether to run the donor searches, too.
         top: results asked for.
         control: checked before each query.
@@ -172,31 +181,29 @@ def run_composites(
     Returns:
         The report, ready for JSON.
     """
-    relatives = Relatives() if relatives is None else relatives
     observations = [Observations(name) for name in verifiers]
-    whole = {False: Observations(ONE_TIER, True), True: Observations(TWO_TIERS, True)} if searches else {}
+    whole = [Observations(ONE_TIER, True), Observations(TWO_TIERS, True)] if searches else []
     total = len(queries) + len(negatives)
     start = time.perf_counter()
     for done, path in enumerate([*(query.path for query in queries), *negatives], start=1):
         if control is not None:
             control.check()
-        if done <= len(queries):
-            compare_verifiers(library, queries[done - 1], observations, top)
-        for second_tier, observed in whole.items():
-            answer = library.searcher.donors(path, top=top, second_tier=second_tier, control=control)
-            if done <= len(queries):
-                size = (answer.query.width, answer.query.height)
-                answered = observe(queries[done - 1], ranked_results(answer), size)
-                answered.milliseconds = {"total": answer.elapsed_ms, **answer.timings}
-                if answer.outline_ms is not None:
-                    answered.milliseconds["outline one object"] = answer.outline_ms
-                observed.answers.append(answered)
-            else:
-                claimed = [result.path for result in answer.results if result.verified]
-                observed.strangers.append((path, claimed))
+        query = queries[done - 1] if done <= len(queries) else None
+        if query is not None and observations:
+            compare_verifiers(library, query, observations, top)
+        for observed, answer in zip(whole, _tiers(library, path, top, control) if whole else (), strict=True):
+            if query is None:
+                observed.strangers.append((path, [r.path for r in answer.results if r.verified]))
+                continue
+            size = (answer.query.width, answer.query.height)
+            answered = observe(query, ranked_results(answer), size)
+            answered.milliseconds = {"total": answer.elapsed_ms, **answer.timings}
+            if answer.outline_ms is not None:
+                answered.milliseconds["outline one object"] = answer.outline_ms
+            observed.answers.append(answered)
         if on_query is not None:
             on_query(done, total)
-    columns = [*observations, *whole.values()]
+    columns = [*observations, *whole]
     halves = {
         name: [observed.part(number, len(HALVES)) for observed in columns]
         for number, name in enumerate(HALVES)
@@ -205,7 +212,8 @@ def run_composites(
         for observed in half:
             if control is not None:
                 control.check()
-            settle(observed, relatives)
+            if relatives is not None:
+                settle(observed, relatives)
     donors = [source for query in queries for source in query.sources if source.role == DONOR]
     return {
         "format": 1,
