@@ -10,16 +10,19 @@ from pathlib import Path
 import pytest
 
 from imagefinder.errors import RequestError
+from imagefinder.evaluation.ablations import Choice, Index, run_ablations
 from imagefinder.evaluation.composites import ONE_TIER, TWO_TIERS, resolve_queries, run_composites
 from imagefinder.evaluation.copies import METHODS, run_copies
 from imagefinder.evaluation.edits import KINDS
 from imagefinder.evaluation.instances import InstanceQuery, run_instances
 from imagefinder.evaluation.plots import plot_composites, plot_copies, plot_instances
+from imagefinder.evaluation.relatives import Relatives
 from imagefinder.evaluation.sample_collection import make_sample_collection
-from imagefinder.evaluation.tables import composites_table, copies_table
+from imagefinder.evaluation.tables import ablations_table, composites_table, copies_table
 from imagefinder.evaluation.truth import read_truth
 from imagefinder.evaluation.world import open_world
 from imagefinder.library import Library
+from imagefinder.search.lookup import MatchRules
 
 pytestmark = pytest.mark.slow
 
@@ -59,6 +62,7 @@ def test_composites(world: Library, out: Path, tmp_path: Path) -> None:
         queries,
         ["os2os", "none"],
         negatives=[out / "photos" / "brick.jpg"],
+        relatives=Relatives(),
         on_query=lambda done, total: steps.append((done, total)),
     )
     assert steps == [(1, 2), (2, 2)]
@@ -74,6 +78,26 @@ def test_composites(world: Library, out: Path, tmp_path: Path) -> None:
     assert "host recall@1" in composites_table(report)
     pytest.importorskip("matplotlib")
     assert all(file.stat().st_size > 5000 for file in plot_composites(report, tmp_path / "plots"))
+
+
+def test_ablations(world: Library, out: Path, tmp_path: Path) -> None:
+    truth = read_truth(out / "composites" / "truth.json")
+    name = "visitor_in_the_garage.jpg"
+    queries = resolve_queries(world, out / "composites", {name: truth[name]}, [out / "photos", out])
+    choices = [
+        Choice("as it is"),
+        Choice("no mirrored query", MatchRules(mirrored=False)),
+        Choice("half the features", query_features=500),
+        Choice("fewer features, coarser codes", index=Index(bytes_per_vector=8, features=300)),
+        Choice("second tier", second_tier="masked"),
+    ]
+    report = run_ablations(world, queries, tmp_path, choices=choices)
+    assert list(report["rows"]) == [choice.name for choice in choices]
+    assert all(row["all"]["host_recall"]["5"] == 1 for row in report["rows"].values())
+    assert (tmp_path / "8-bytes-300-features").is_dir()
+    json.dumps(report, allow_nan=False)
+    text = ablations_table(report)
+    assert "fewer features" in text and "@10 under 2 %" in text
 
 
 def test_what_the_truth_names_must_be_there(world: Library, out: Path) -> None:
