@@ -24,6 +24,10 @@ CONFIRMED_AREA: Final = 0.001
 """Least part of the query that the mask covers."""
 CONFIRMED_INSIDE: Final = 0.5
 """Least part of the feature matches that lie in the mask."""
+CONFIRMED_STRUCTURE: Final = 0.03
+"""Least structure of what the mask covers: straight edges, which agree with any other, stay below 0.01."""
+PLENTY: Final = 12.0
+"""From this evidence on the matches alone rule out that a straight edge is all there is."""
 
 _INTERCEPT: Final = 0.5
 _EVIDENCE_SLOPE: Final = 2.6
@@ -66,6 +70,7 @@ def confidence(evidence: float, mask: ObjectMask | None) -> Confidence:
         and mask.support >= CONFIRMED_SUPPORT
         and mask.query_coverage >= CONFIRMED_AREA
         and mask.inliers_inside >= CONFIRMED_INSIDE
+        and (mask.structure >= CONFIRMED_STRUCTURE or evidence >= PLENTY)
     )
     logit = _INTERCEPT + _EVIDENCE_SLOPE * math.log2(evidence)
     if not confirmed:

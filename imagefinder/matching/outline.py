@@ -45,6 +45,8 @@ class ObjectMask:
         result_coverage: part of the photo's area that the object covers, 0 to 1.
         support: mean ZNCC inside the mask, −1 to 1; 0 for an empty mask.
         inliers_inside: part of the feature matches that lie in the mask, 0 to 1.
+        structure: how much the query's gradients in the mask point across their prevailing direction, 0 (one
+            straight edge) to 1 (every direction alike).
     """
 
     query_outline: list[Polygon]
@@ -54,6 +56,7 @@ class ObjectMask:
     result_coverage: float
     support: float
     inliers_inside: float
+    structure: float = 1.0
 
 
 def outline_object(
@@ -114,6 +117,7 @@ def outline_object(
         min(1.0, photo_area / max(1, result_size[0] * result_size[1])),
         float(correlation[mask].mean()),
         _share_inside(mask, points),
+        structure(query, mask),
     )
 
 
@@ -142,6 +146,31 @@ def local_correlation(
     covariance = mean(x * y) - mx * my
     floor = np.float32(VARIANCE_FLOOR)
     return covariance / np.sqrt(np.maximum(vx, floor) * np.maximum(vy, floor)), np.maximum(vx, vy)
+
+
+def structure(grey: NDArray[Any], mask: NDArray[np.bool_]) -> float:
+    """λ2/λ1 of the structure tensor Σ∇I∇Iᵀ over a mask (Bigün, Granlund, ICCV 1987).
+
+    A straight edge correlates with every other straight edge, shifted along it as far as one likes: where all
+    gradients are parallel, agreement of pixels proves nothing.
+
+    Args:
+        grey: (h, w) uint8.
+        mask: (h, w) bool.
+
+    Returns:
+        0 for parallel gradients or none at all, 1 for every direction alike.
+    """
+    x, y, w, h = cv2.boundingRect(mask.astype(np.uint8))
+    left, top = max(0, x - 4), max(0, y - 4)
+    part = np.s_[top : y + h + 4, left : x + w + 4]
+    smooth = cv2.GaussianBlur(np.ascontiguousarray(grey[part]).astype(np.float32), (0, 0), 1.0)
+    inside = mask[part]
+    gx = np.asarray(cv2.Sobel(smooth, cv2.CV_32F, 1, 0))[inside]
+    gy = np.asarray(cv2.Sobel(smooth, cv2.CV_32F, 0, 1))[inside]
+    xx, yy, xy = float(gx @ gx), float(gy @ gy), float(gx @ gy)
+    mean, half = (xx + yy) / 2, float(np.hypot((xx - yy) / 2, xy))
+    return (mean - half) / (mean + half) if mean + half > 0 else 0.0
 
 
 def clean_mask(

@@ -1,5 +1,7 @@
 """Second tier, partition and confidence, on made-up masks and on real composites."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from made_up_matches import one_object
@@ -106,6 +108,8 @@ def test_confidence_needs_both_supports():
     assert confidence(20, good).probability >= 0.99
     assert confidence(20, None).verdict is Verdict.POSSIBLE
     assert confidence(20, mask_of(slice(0, 0), slice(0, 0), 0.0)).verdict is Verdict.UNLIKELY
+    assert confidence(6, replace(good, structure=0.01)).verdict is Verdict.UNLIKELY
+    assert confidence(20, replace(good, structure=0.01)).verdict is Verdict.VERIFIED
     assert confidence(1, good).verdict is Verdict.POSSIBLE
     assert confidence(0.2, good).verdict is Verdict.UNLIKELY
     assert confidence(0, good).probability == 0

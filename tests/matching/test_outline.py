@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from imagefinder.matching import outline_object
-from imagefinder.matching.outline import clean_mask, local_correlation
+from imagefinder.matching.outline import clean_mask, local_correlation, structure
 from imagefinder.matching.refit import refit_affine
 
 
@@ -113,3 +113,18 @@ def test_refit_ignores_outliers_and_refuses_degenerate_input():
     assert refit_affine(line, line, np.ones(20), 5.0) is None
     assert refit_affine(np.ones((20, 2)), line, np.ones(20), 5.0) is None
     assert refit_affine(source, source * (4, 1), np.ones(60), 10.0) is None
+
+
+def test_structure_tells_an_edge_from_an_object(sample_photos):
+    edge = np.full((200, 300), 60, np.uint8)
+    edge[:, 150:] = 190
+    along = np.zeros(edge.shape, bool)
+    along[20:180, 140:160] = True
+    assert structure(edge, along) < 0.005
+    turned = cv2.warpAffine(edge, cv2.getRotationMatrix2D((150, 100), 30, 1.0), (300, 200), borderMode=1)
+    assert structure(turned, along) < 0.01
+    photo = cv2.cvtColor(sample_photos["chelsea"], cv2.COLOR_RGB2GRAY)
+    face = np.zeros(photo.shape, bool)
+    face[60:200, 100:300] = True
+    assert structure(photo, face) > 0.2
+    assert structure(np.full((50, 60), 9, np.uint8), np.ones((50, 60), bool)) == 0
