@@ -113,6 +113,7 @@ class _Actor:
 
     def __init__(self, plan: Plan, journal: Journal, guard: Guard, hasher: Hasher, trash: Trash) -> None:
         self._plan = plan
+        self._groups = {group.group_id: group for group in plan.groups}
         self._journal = journal
         self._guard = guard
         self._hasher = hasher
@@ -127,7 +128,7 @@ class _Actor:
 
     def act(self, action: PlannedAction) -> Outcome:
         """Check and do one action."""
-        group = self._plan.group(action.group_id)
+        group = self._groups.get(action.group_id)
         state = group.member(action.path) if group is not None else None
         reason = self._guard.refuse(action) or _obstacle(action)
         if reason is not None or group is None or state is None:

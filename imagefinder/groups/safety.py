@@ -123,6 +123,9 @@ class Guard:
         self._groups = {group.group_id: group for group in plan.groups}
         self._holding = _groups_of(plan)
         self._pending = pending
+        self._pending_by_name: dict[str, list[Path]] = defaultdict(list)
+        for path in pending:
+            self._pending_by_name[path.name].append(path)
         self._hasher = hasher
         self._vouched: dict[Path, tuple[int, int, int, int]] = {}
         self._references = [Path(os.path.realpath(folder)) for folder in plan.references]
@@ -187,7 +190,8 @@ class Guard:
                 return False
             if found.st_nlink < 2 and os.path.samestat(found, victim.stat()):
                 return False  # one file under two names: a folder mounted twice, or a disk that ignores case
-            if any(Path(os.path.realpath(path)) == real for path in self._linked_pending(real)):
+            # A link to a file still to be acted on vouches for nothing.
+            if any(Path(os.path.realpath(path)) == real for path in self._pending_by_name.get(real.name, ())):
                 return False
             now = (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
             if self._vouched.get(survivor.path) == now:
@@ -199,7 +203,3 @@ class Guard:
             return False
         self._vouched[survivor.path] = now
         return True
-
-    def _linked_pending(self, real: Path) -> list[Path]:
-        """Files still to be acted on that resolve to ``real``: a link to one of them vouches for nothing."""
-        return [path for path in self._pending if path.name == real.name or path == real]
