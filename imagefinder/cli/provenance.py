@@ -9,7 +9,7 @@ from imagefinder.cli import options
 from imagefinder.cli.options import Commands
 
 if TYPE_CHECKING:
-    from imagefinder.groups.provenance import ProvenanceCluster
+    from imagefinder.groups.provenance import ProvenanceCluster, SameScene
 
 
 def add_command(commands: Commands) -> None:
@@ -54,19 +54,19 @@ def run(arguments: argparse.Namespace) -> int:
         duplicates.update(control=control, on_progress=show)
         provenance = Provenance(duplicates)
         provenance.update(control=control, on_progress=show)
-        clusters = provenance.clusters()
+        clusters, scenes = provenance.clusters(), provenance.scenes()
     if arguments.graphml is not None:
         write_graphml(clusters, arguments.graphml)
     if arguments.html is not None:
         write_provenance_page(clusters, arguments.html)
     if arguments.json:
-        print_json(provenance_to_json(clusters))
+        print_json(provenance_to_json(clusters, scenes))
     else:
-        _print(clusters)
+        _print(clusters, scenes)
     return 0
 
 
-def _print(clusters: list[ProvenanceCluster]) -> None:
+def _print(clusters: list[ProvenanceCluster], scenes: list[SameScene]) -> None:
     for cluster in clusters:
         paths = {node.content: node.path for node in cluster.nodes}
         print(f"{len(cluster.nodes)} photos, {len(cluster.links)} links")
@@ -75,5 +75,9 @@ def _print(clusters: list[ProvenanceCluster]) -> None:
             donor = link.first if composite == link.second else link.second
             words = "borrows from" if link.composite is not None else "shares an object with"
             print(f"  {paths[composite]}  {words}  {paths[donor]}{': ' + link.reason if link.reason else ''}")
-    if not clusters:
+    if scenes:
+        print(f"{len(scenes)} pairs show the same scene, photographed twice")
+    for scene in scenes:
+        print(f"  {scene.first.path}  {scene.second.path}")
+    if not clusters and not scenes:
         print("No photos share an object.")

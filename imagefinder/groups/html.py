@@ -26,8 +26,13 @@ def image(data: bytes | None, label: str) -> str:
     """An encoded picture inside the page; words where there is none."""
     if data is None:
         return "<p>cannot be read at present</p>"
+    return f'<img src="{data_url(data)}" alt="{escape(label)}">'
+
+
+def data_url(data: bytes) -> str:
+    """An encoded picture, JPEG or WebP, as an address that holds it."""
     mime = "image/webp" if data[8:12] == b"WEBP" else "image/jpeg"
-    return f'<img src="data:{mime};base64,{base64.b64encode(data).decode("ascii")}" alt="{escape(label)}">'
+    return f"data:{mime};base64,{base64.b64encode(data).decode('ascii')}"
 
 
 def page(title: str, count: str, sections: list[str], nothing: str) -> str:

@@ -133,7 +133,9 @@ def test_provenance_names_the_composites_of_the_collection(scanned: Scanned, tmp
     assert all("coffee" not in pair for pair in links)
     for cluster in done.json["clusters"]:
         assert cluster["id"] and len(cluster["photos"]) >= 2
-    assert "<polygon" in page.read_text(encoding="utf-8")
+    text = page.read_text(encoding="utf-8")
+    assert "<polygon" in text and text.count('class="graph"') == len(done.json["clusters"])
+    assert done.json["same_scene"] == [] and link["relation"] == "borrowed"
     assert "graphml" in graph.read_text(encoding="utf-8")
 
 
