@@ -5,6 +5,7 @@ reason.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -25,8 +26,10 @@ from imagefinder.groups.provenance import (
     layout,
     provenance_clusters,
     provenance_to_json,
+    same_scene,
     write_graphml,
 )
+from imagefinder.groups.provenance_page import write_provenance_page
 from imagefinder.library import Library
 
 SQUARE = ((10.0, 10.0), (60.0, 10.0), (60.0, 60.0), (10.0, 60.0))
@@ -173,3 +176,27 @@ def test_unrelated_photos_share_nothing(sample_photos: dict[str, np.ndarray]) ->
             matches = match_photos(features[first], features[second], 1, width)
             best = max((p.score for p in get_verifier("os2os").verify(matches, (width, height))), default=0.0)
             assert best < 2.5
+
+
+def test_the_page_draws_the_cluster(sample_photos: dict[str, np.ndarray], tmp_path: Path) -> None:
+    nodes = {}
+    for number, name in enumerate(("china", "flower", "chelsea"), start=1):
+        path = tmp_path / f"{name} <{number}>.jpg"
+        Image.fromarray(sample_photos[name]).save(path)
+        height, width = sample_photos[name].shape[:2]
+        nodes[number] = Node(number, path, (width, height))
+    nodes[3] = replace(nodes[3], path=tmp_path / "gone.jpg")
+    clusters = provenance_clusters(nodes, [link(1, 2, composite=2), link(1, 3)])
+    page = tmp_path / "page.html"
+    write_provenance_page(clusters, page)
+    text = page.read_text("utf-8")
+    assert text.count('class="graph"') == 1 and text.count("<polyline") == 2
+    assert text.count("marker-mid") == 1, "only a known direction has an arrow"
+    assert text.count("<image ") == 2 and text.count("<circle ") == 1
+    assert "china &lt;1&gt;.jpg" in text and "<1>" not in text
+    scene = replace(link(1, 2), objects=(replace(SHARED, fidelity=0.2),))
+    assert provenance_clusters(nodes, [scene]) == []
+    (pair,) = same_scene(nodes, [scene, link(1, 3)])
+    assert (pair.first.content, pair.second.content) == (1, 2)
+    data = provenance_to_json([], [pair])
+    assert data["clusters"] == [] and data["same_scene"][0]["relation"] == "same scene"
