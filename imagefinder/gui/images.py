@@ -4,6 +4,7 @@ here).
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
@@ -17,6 +18,21 @@ def to_qimage(pixels: NDArray[np.uint8]) -> QImage:
     height, width, channels = pixels.shape
     form = QImage.Format.Format_RGB888 if channels == 3 else QImage.Format.Format_RGBA8888
     return QImage(pixels.data, width, height, width * channels, form).copy()
+
+
+def decode(data: bytes) -> QImage:
+    """An encoded picture of the library's own making; a null image where it is none.
+
+    Not by Qt's own readers: they hold the interpreter's lock while they make objects whose signals need
+    Qt's lock, and the GUI thread takes the two the other way round whenever it destroys an object. The
+    window then stands still for ever.
+    """
+    bgr = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
+    if bgr is None:
+        return QImage()
+    pixels = np.ascontiguousarray(cv2.cvtColor(bgr, cv2.COLOR_BGR2BGRA), np.uint8)
+    height, width = pixels.shape[:2]
+    return QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32).copy()
 
 
 def from_qimage(image: QImage) -> NDArray[np.uint8]:

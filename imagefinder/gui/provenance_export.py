@@ -13,6 +13,7 @@ from PySide6.QtGui import QFont, QImage, QPainter, QPalette
 from imagefinder.errors import RequestError
 from imagefinder.groups.provenance import provenance_to_json, write_graphml
 from imagefinder.groups.provenance_page import write_provenance_page
+from imagefinder.gui.images import decode
 from imagefinder.gui.provenance_models import Drawing
 from imagefinder.gui.provenance_painting import DrawnLink, link_path, node_rect, paint_link, paint_node
 from imagefinder.jobs import JobControl
@@ -84,7 +85,7 @@ def draw_picture(
         if control is not None and control.cancelled:
             break
         data = load(drawing.photo_ids[node.content]) if node.content in drawing.photo_ids else None
-        picture = QImage.fromData(data) if data is not None else None
+        picture = decode(data) if data is not None else None
         rect: QRectF = node_rect(QPointF(*drawing.places[node.content]))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         paint_node(painter, rect, node, picture, ends[node.content], palette, font, detail=1.0)

@@ -82,7 +82,7 @@ class Studio:
         self._scratch = tempfile.TemporaryDirectory(prefix="imagefinder-")
         folder = Path(self._scratch.name)
         store = SettingsStore(folder / "settings.toml")
-        store.change(theme="light", language=language, watch=False, notify=False, first_run_done=True)
+        store.change(theme="light", language=language, first_run_done=True)
         self._translators = install_language(self.application, language)
         if not running:
             apply_theme(self.application, "light")
@@ -163,6 +163,7 @@ def make_screenshots(
         if query is not None and (library := window.session.library) and library.photo_count() <= SMALL:
             _fill(window)
         for theme in THEMES:
+            window.settings.theme.setCurrentIndex(window.settings.theme.findData(theme))
             apply_theme(studio.application, theme)
             _rest(150)
             window.show_place("search")

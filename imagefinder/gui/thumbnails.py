@@ -14,6 +14,8 @@ from concurrent.futures import ThreadPoolExecutor
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 
+from imagefinder.gui.images import decode
+
 CACHE_BYTES = 96 << 20
 LOADERS = 2
 DELIVERY = 24
@@ -105,7 +107,7 @@ class ThumbnailCache(QObject):
             try:
                 data = self._load(photo_id)
                 if data is not None:
-                    image = QImage.fromData(data).convertToFormat(QImage.Format.Format_RGB32)
+                    image = decode(data)
             except Exception:  # a thumbnail that cannot be had is shown as missing, whatever the reason
                 image = QImage()
             with self._lock:

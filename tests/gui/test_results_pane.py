@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import threading
+import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 from made_results import answer, found, result
 from PIL import Image
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from imagefinder.gui.arrangement import Facts, Heading
@@ -233,6 +234,21 @@ def test_a_list_of_many_photos_holds_ids_only(qtbot: QtBot) -> None:
     assert model.index(99_999, 0).data(PhotoIdRole) == 199_998
     assert model.row_of(500) == 250
     assert model.row_of(501) == -1
+
+
+def test_pictures_come_while_objects_are_destroyed(qtbot: QtBot, cache: ThumbnailCache) -> None:
+    # Qt's own readers, on the loaders' threads, once stood in the way of this for ever.
+    cache.want(range(800))
+    end = time.monotonic() + 20
+    while cache.pixmap(0) is None and time.monotonic() < end:
+        for _ in range(50):
+            timer = QTimer()
+            timer.timeout.connect(time.monotonic)
+            del timer
+        qtbot.wait(1)
+    found = cache.pixmap(0)
+    assert found is not None
+    assert found.toImage().pixelColor(5, 5).getRgb()[:3] == (0, 90, 120)
 
 
 def test_the_engines_notes_are_said_in_the_windows_own_words() -> None:
