@@ -9,7 +9,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
 import pytest
+from hypothesis import settings
 from PIL import Image
+
+settings.register_profile("imagefinder", deadline=None)  # no test depends on how busy the machine is
+settings.load_profile("imagefinder")
 
 ROOT = Path(__file__).resolve().parents[1]
 

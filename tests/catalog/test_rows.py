@@ -58,7 +58,7 @@ def test_perceptual_hashes_survive_sqlite_s_signed_integers(phash: int) -> None:
     assert unsigned(signed(phash)) == phash
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
 @given(st.lists(st.binary(min_size=1, max_size=20).filter(_allowed), min_size=1))
 def test_any_name_that_a_disk_allows_comes_back_as_it_was(catalog: Catalog, names: list[bytes]) -> None:
     folder = catalog.folders.add(Path(os.fsdecode(b"/r\xff")))

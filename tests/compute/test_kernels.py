@@ -179,7 +179,7 @@ def test_twin_measures_the_decoded_vectors() -> None:
         assert distance == pytest.approx(((R @ (q[0] - coder.centres[of[row]]) - x) ** 2).sum(), rel=1e-4)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(n=st.integers(0, 200), K=st.integers(1, 9), m=st.integers(1, 5), seed=st.integers(0, 99))
 def test_lists_keep_every_code(n: int, K: int, m: int, seed: int) -> None:
     rng = np.random.default_rng(seed)
@@ -266,7 +266,7 @@ def test_nearest_centroids_agree(device: Device) -> None:
     assert (nearest_centroids(X[:3], C[:2], 4, device)[:, 2:] == -1).all()
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(v=st.integers(1, 12), w=st.integers(1, 12), seed=st.integers(0, 999))
 def test_multi_sequence_is_the_full_sort(v: int, w: int, seed: int) -> None:
     rng = np.random.default_rng(seed)

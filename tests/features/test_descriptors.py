@@ -89,7 +89,7 @@ def test_a_quarter_turn_changes_no_descriptor(grey):
     ),
     st.integers(0, 2**32 - 1),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_keypoint_of_any_picture_gets_a_histogram(height, width, keypoints, seed):
     grey = np.random.default_rng(seed).integers(0, 256, (height, width), dtype=np.uint8)
     table = np.array(keypoints, np.float32).reshape(-1, 6)

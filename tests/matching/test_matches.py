@@ -56,7 +56,7 @@ def test_one_to_one_keeps_the_nearest_of_each():
     assert matches.rank.tolist() == [1, 3]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 2**32 - 1), st.integers(1, 30), st.integers(1, 25))
 def test_matches_are_one_to_one_sorted_and_within_reach(seed, n, k):
     rng = np.random.default_rng(seed)

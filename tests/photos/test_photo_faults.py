@@ -278,7 +278,7 @@ def test_a_png_is_not_lost_for_its_comments() -> None:
 
 # Properties. Damage of any kind ends in a healthy picture or a named fault, never in anything else.
 
-few = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 def outcome(data: bytes, max_side: int | None = None) -> Photo | None:

@@ -67,7 +67,7 @@ def test_impossible_sides_are_refused() -> None:
         encode_thumbnail(picture(), max_side=0)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(1, 700), st.integers(1, 700), st.integers(1, 800))
 def test_fitting_and_shrinking_agree(width: int, height: int, max_side: int) -> None:
     size = fitted_size(width, height, max_side)
