@@ -10,6 +10,7 @@ from imagefinder.matching.composite import (
     partition_query,
 )
 from imagefinder.matching.confidence import Confidence, Verdict, confidence
+from imagefinder.matching.frames import QUERY_SIDE
 from imagefinder.matching.matches import (
     FEATURES_PER_PHOTO,
     NEIGHBOURS,
@@ -34,6 +35,7 @@ __all__ = [
     "FEATURES_PER_PHOTO",
     "NEIGHBOURS",
     "POWER",
+    "QUERY_SIDE",
     "REFERENCE",
     "VERIFIERS",
     "Candidate",

@@ -15,8 +15,15 @@ from numpy.typing import NDArray
 
 from imagefinder.matching.matches import Matches
 
+QUERY_SIDE: Final = 1600
+"""Longer side, pixels, at which a query is described: finer than the library's photos, as objects may be
+smaller in it than they are there."""
 LARGEST_LOG2_SCALE: Final = 3.5
-"""Stage 0: matches that change the size by more than 2^3.5 are not believed."""
+"""Stage 0: matches that change the size by more than 2^3.5 are not believed. For a query larger than
+``QUERY_SIDE`` the upper limit counts in the pixels that it was described at: a scan of 100 megapixels shows a
+640-pixel copy of it twenty times as large, and all of it must not be lost for that."""
+_OCTAVES: Final = 11.0
+"""The most that the verifiers' bins of scale have room for, in log2."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,8 +88,8 @@ def wrap(angle: NDArray[np.float64]) -> NDArray[np.float64]:
 def frames_of(matches: Matches, query_size: tuple[int, int]) -> Frames:
     """The matches that imply a possible similarity, sorted by (photo, flipped).
 
-    Matches with a scale that is not positive, anything not finite, or a change of size beyond
-    2^±3.5 are left out.
+    Matches with a scale that is not positive, anything not finite, or a change of size beyond the limits of
+    ``LARGEST_LOG2_SCALE`` are left out.
     """
     width, height = query_size
     flipped = matches.flipped
@@ -94,7 +101,8 @@ def frames_of(matches: Matches, query_size: tuple[int, int]) -> Frames:
     points = x + 1j * matches.query_xy[:, 1]
     u = matches.result_xy[:, 0].astype(np.float64) + 1j * matches.result_xy[:, 1]
     usable = np.isfinite(points) & np.isfinite(u) & np.isfinite(a) & (matches.weight >= 0)
-    usable &= np.abs(log2_r) <= LARGEST_LOG2_SCALE
+    reduced = np.log2(max(1.0, max(width, height) / QUERY_SIDE))
+    usable &= (log2_r >= -LARGEST_LOG2_SCALE) & (log2_r <= min(LARGEST_LOG2_SCALE + reduced, _OCTAVES))
     rows = np.flatnonzero(usable)
     key = matches.photo[rows] * 2 + flipped[rows]
     if len(key) and (np.diff(key) < 0).any():

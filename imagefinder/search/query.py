@@ -13,13 +13,17 @@ import numpy as np
 from imagefinder.errors import PhotoError, PhotoFault, RequestError
 from imagefinder.features import GlobalFeatures, LocalFeatures, describe_global, describe_local
 from imagefinder.jobs import JobControl
-from imagefinder.matching import ENLARGEMENT, Matches, VerifiedPhoto, unexplained_area, worth_searching
+from imagefinder.matching import (
+    ENLARGEMENT,
+    QUERY_SIDE,
+    Matches,
+    VerifiedPhoto,
+    unexplained_area,
+    worth_searching,
+)
 from imagefinder.photos import Photo, PhotoReader, read_photo
 from imagefinder.search.results import QueryInfo, Region
 
-QUERY_SIDE = 1600
-"""Longer side, pixels, at which a query is described: finer than the library's photos, as objects may be
-smaller in it than they are there."""
 QUERY_FEATURES = 2000
 MIN_REGION_SIDE = 8
 """A region below this many pixels a side holds no local feature; refused in words."""

@@ -1,12 +1,21 @@
 """Hard queries end to end: right, or honestly nothing, and never a hang."""
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 import pytest
+from made_up_matches import SIZE, make, one_object
 
-from imagefinder.features import describe_local
-from imagefinder.matching import confidence, get_verifier, outline_object
-from imagefinder.matching.confidence import Verdict
+from imagefinder.features import LocalFeatures, describe_local
+from imagefinder.matching import (
+    FEATURES_PER_PHOTO,
+    build_matches,
+    confidence,
+    get_verifier,
+    outline_object,
+)
+from imagefinder.matching.confidence import POSSIBLE_EVIDENCE, Verdict
 
 
 def verified(world, query, photos, matches):
@@ -101,3 +110,71 @@ def test_a_query_of_one_feature_or_two(small_world, composites):
         few = matches.take(np.flatnonzero(matches.query_index < count))
         photos = get_verifier("os2os").verify(few, size)
         assert all(np.isfinite(p.score) for p in photos)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Neighbours as the index gives them."""
+
+    ids: np.ndarray
+    distances: np.ndarray
+    payload: np.ndarray
+
+
+def anywhere(photo, payload):
+    """Geometry of photos' features: scattered over the photo."""
+    rng = np.random.default_rng(1)
+    n = len(photo)
+    return rng.uniform(0, 900, (n, 2)), rng.uniform(3, 30, n), rng.uniform(0, 6, n)
+
+
+def features(n):
+    rng = np.random.default_rng(2)
+    return LocalFeatures(
+        rng.uniform(0, 900, (n, 2)).astype(np.float32),
+        rng.uniform(3, 30, n).astype(np.float32),
+        rng.uniform(0, 6, n).astype(np.float32),
+        np.zeros((n, 128), np.uint8),
+    )
+
+
+@pytest.mark.parametrize("verifier", ["os2os", "hpm", "pgm", "vav", "scsm", "ransac"])
+def test_a_photo_whose_one_feature_is_nearest_to_everything(verifier):
+    """Two thousand features of the query agree on one spot of the photo: one match, and no evidence."""
+    n = 2000
+    ids = np.tile(np.arange(20) * FEATURES_PER_PHOTO + 7, (n, 1))
+    distances = np.sort(np.random.default_rng(0).uniform(1, 1e4, (n, 20)), axis=1).astype(np.float32)
+    hits = Found(ids, distances, np.zeros((n, 20, 6), np.uint8))
+    matches = build_matches(features(n), hits, hits, anywhere)
+    assert len(matches) == len(np.unique(matches.feature * 2 + matches.flipped)) <= 40
+    assert all(
+        photo.score < POSSIBLE_EVIDENCE for photo in get_verifier(verifier).verify(matches, (1000, 1000))
+    )
+
+
+@pytest.mark.parametrize("verifier", ["os2os", "hpm", "pgm", "vav", "scsm", "ransac"])
+def test_a_query_whose_one_feature_is_near_to_everything(verifier):
+    """Its twenty nearest are twenty features of one photo, or of twenty: one match with each."""
+    for ids in (np.arange(20), np.arange(20) * FEATURES_PER_PHOTO):
+        hits = Found(ids[None], np.ones((1, 20), np.float32), np.zeros((1, 20, 6), np.uint8))
+        matches = build_matches(features(1), hits, hits, anywhere)
+        assert len(matches) == len(np.unique(matches.photo * 2 + matches.flipped))
+        verified = get_verifier(verifier).verify(matches, (1000, 1000))
+        assert all(photo.score < POSSIBLE_EVIDENCE for photo in verified)
+
+
+def test_twenty_thousand_matches_on_one_spot_end_and_claim_nothing():
+    """Even if they were not made one to one before."""
+    n = 20_000
+    xy, scale, angle = anywhere(np.zeros(n), None)
+    spot = np.tile([[400.0, 300.0]], (n, 1))
+    matches = make(np.repeat(np.arange(20), n // 20), spot, scale, angle, xy, scale, angle)
+    photos = get_verifier("os2os").verify(matches, SIZE)
+    assert all(found.score < POSSIBLE_EVIDENCE for photo in photos for found in photo.objects)
+
+
+def test_a_huge_query_may_show_a_small_photo_twenty_times_as_large():
+    matches, _ = one_object(40, scale=20.0, noise=0.0)
+    for size, count in (((12000, 8500), 1), (SIZE, 0)):
+        found = get_verifier("os2os").verify(matches, size)
+        assert sum(photo.score > 50 for photo in found) == count

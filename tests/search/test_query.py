@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from imagefinder.errors import PhotoError, RequestError
-from imagefinder.search.query import QUERY_SIDE, check_region, describe_query, open_query
+from imagefinder.matching import QUERY_SIDE
+from imagefinder.search.query import check_region, describe_query, open_query
 
 
 @given(st.tuples(st.integers(-50, 250), st.integers(-50, 250), st.integers(-20, 400), st.integers(-20, 400)))
