@@ -103,8 +103,11 @@ def make_copy_collection(
         on_edit: hears of (done, total) edits.
 
     Raises:
-        RequestError: too few readable photos, or a folder that is not empty.
+        RequestError: no folder of photos, too few readable photos, or a folder that is not empty.
     """
+    for root in world:
+        if not root.is_dir():
+            raise RequestError("--world", f"{root}: not a folder")
     if out.exists() and any(out.iterdir()):
         raise RequestError("--out", f"{out}: this folder is not empty")
     sources = [
