@@ -61,7 +61,7 @@ class Smallest:
         if tile.shape[1] > self._k:  # every column that ties with the k-th stays in the running
             limit = np.partition(tile, self._k - 1, axis=1)[:, self._k - 1]
             widest = int((tile <= limit[:, None]).sum(1).max())
-            near = np.argsort(tile, axis=1, kind="stable")[:, :widest]
+            near = np.argpartition(tile, widest - 1, axis=1)[:, :widest]
             tile, found = np.take_along_axis(tile, near, 1), columns[near]
         else:
             found = np.broadcast_to(columns, tile.shape)
