@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     from imagefinder.library import Library
 
     with needing_qt():
-        from imagefinder.gui.responsiveness import make_album, measure, responsiveness_table
+        from imagefinder.gui.application.responsiveness import make_album, measure, responsiveness_table
 
     with (
         tempfile.TemporaryDirectory(prefix="imagefinder-") as scratch,

@@ -95,7 +95,7 @@ def run(arguments: argparse.Namespace) -> int:
     print(f"Reports: {out / 'reports' / (collection.composites[0].stem + '.html')} and others beside it")
     if not arguments.no_gui and has_display():
         with needing_qt():
-            from imagefinder.gui.app import run_application
+            from imagefinder.gui.application.app import run_application
         print("Opening the window …", flush=True)
         return run_application(library_path=out / "library", open_paths=[collection.composites[0]])
     if not arguments.no_gui:
@@ -104,7 +104,7 @@ def run(arguments: argparse.Namespace) -> int:
             "picture."
         )
     with needing_qt():
-        from imagefinder.gui.screenshots import window_picture
+        from imagefinder.gui.application.screenshots import window_picture
     picture = out / "window.png"
     window_picture(picture, library_path=out / "library", query=collection.composites[0])
     print(f"Picture of the window: {picture}")

@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     require_display()
     gc.disable()  # until the window stands: all that is loaded stays, and to look through it is in vain
     with needing_qt():
-        from imagefinder.gui.app import run_application
+        from imagefinder.gui.application.app import run_application
     return run_application(
         library_path=arguments.library, open_paths=arguments.pictures, device=arguments.device
     )

@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     from imagefinder.cli.display import needing_qt
 
     with needing_qt():
-        from imagefinder.gui.screenshots import make_screenshots
+        from imagefinder.gui.application.screenshots import make_screenshots
 
     for file in make_screenshots(arguments.out, library_path=arguments.library, query=arguments.query):
         print(file)

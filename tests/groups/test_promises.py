@@ -24,7 +24,7 @@ TESTS = Path(__file__).resolve().parents[1]
 PROMISES = {
     "distinct exposures are no duplicates: same picture and looks alike are two lists": (
         "groups/test_series.py::test_the_clock_tells_shots_apart",
-        "gui/test_duplicates_place.py::test_lists_are_apart_and_an_empty_one_says_so",
+        "gui/duplicates/test_duplicates_place.py::test_lists_are_apart_and_an_empty_one_says_so",
     ),
     "unrelated photos do not meet in a short hash, nor through a uniform border or one window frame": (
         "groups/test_promises.py::test_what_only_frames_share_is_no_group",
@@ -49,21 +49,21 @@ PROMISES = {
         "groups/test_duplicates.py::test_a_library_is_grouped_named_reviewed_and_cleaned",
         "groups/test_clusters.py::test_names_and_tokens_depend_on_contents_alone",
         "end_to_end/test_groups_commands.py::test_decisions_are_made_listed_and_taken_back",
-        "gui/test_duplicates_place.py::test_pairs_and_decisions_are_listed_revoked_exported_and_imported",
+        "gui/duplicates/test_duplicates_place.py::test_pairs_and_decisions_are_listed_revoked_exported_and_imported",
     ),
     "a raw file and its picture are one shot, and stay in sight": (
         "groups/test_series.py::test_a_raw_file_and_its_picture",
     ),
     "marks outlive a failed clean-up, a restart and a move to another library": (
         "groups/test_cleanup.py::test_from_marks_to_undo",
-        "gui/test_duplicates_place.py::test_a_review_goes_on_where_it_was_left",
+        "gui/duplicates/test_duplicates_place.py::test_a_review_goes_on_where_it_was_left",
         "end_to_end/test_groups_commands.py::test_decisions_go_out_and_come_back",
     ),
     "no folder is emptied and no last copy goes, whatever rule or plan says so": (
         "groups/test_plan.py::test_whatever_a_plan_asks_every_group_keeps_a_file",
         "groups/test_acting.py::test_the_last_copy_is_never_taken_even_by_a_plan_that_says_so",
         "groups/test_acting.py::test_two_groups_that_share_files_keep_one_each",
-        "gui/test_duplicates_place.py::test_the_last_copy_and_reference_photos_cannot_be_marked",
+        "gui/duplicates/test_duplicates_place.py::test_the_last_copy_and_reference_photos_cannot_be_marked",
     ),
     "what lies in a trash is no copy to rely on": ("groups/test_acting.py::test_trash_folders_are_known",),
     "every file is looked at again before it goes, and so is the one that stays": (
@@ -74,7 +74,7 @@ PROMISES = {
     "undo brings files back, after a restart and after a kill at any step": (
         "groups/test_acting.py::test_trash_and_undo_after_a_restart",
         "groups/test_kills.py::test_killed_at_every_step",
-        "gui/test_duplicates_place.py::test_undo_after_a_restart",
+        "gui/duplicates/test_duplicates_place.py::test_undo_after_a_restart",
     ),
     "a trash that refuses costs nothing: no file is ever unlinked instead": (
         "groups/test_acting.py::test_a_refused_trash_leaves_the_file_and_the_rest_goes_on",
@@ -100,10 +100,10 @@ PROMISES = {
     ),
     "all planned changes are shown before anything is done": (
         "groups/test_acting.py::test_a_dry_run_is_the_default_and_touches_nothing",
-        "gui/test_duplicates_place.py::test_a_clean_up_from_plan_to_undo",
+        "gui/duplicates/test_duplicates_place.py::test_a_clean_up_from_plan_to_undo",
     ),
     "photos of different sizes are compared with one another": (
-        "gui/test_duplicates_place.py::test_two_photos_are_compared_within_the_place",
+        "gui/duplicates/test_duplicates_place.py::test_two_photos_are_compared_within_the_place",
     ),
     "orientation is respected wherever a photo is shown or compared": (
         "photos/test_photo_reading.py::test_every_orientation_is_set_upright",

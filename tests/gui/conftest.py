@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from imagefinder.gui.language import install_language
-from imagefinder.gui.main_window import MainWindow
-from imagefinder.gui.settings import SettingsStore
+from imagefinder.gui.application.language import install_language
+from imagefinder.gui.application.main_window import MainWindow
+from imagefinder.gui.bridge.settings import SettingsStore
 from imagefinder.library import Library
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from imagefinder.gui.main_window import MainWindow
+from imagefinder.gui.application.main_window import MainWindow
 from imagefinder.search.results import MatchKind, ObjectMatch, QueryInfo, SearchResult, SearchResults
 
 SEARCH_MS = 120_000

@@ -1,0 +1,1 @@
+"""Between window and engine: jobs, the open library, queries and settings."""

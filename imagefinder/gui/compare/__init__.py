@@ -1,0 +1,1 @@
+"""One match large: side by side, swipe, blink, difference."""

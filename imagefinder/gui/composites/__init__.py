@@ -1,0 +1,1 @@
+"""The Composites place: explained parts, provenance graph, reports."""

@@ -1,0 +1,1 @@
+"""The Duplicates place: groups, review, rules, clean-up, journal."""

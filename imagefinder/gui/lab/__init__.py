@@ -1,0 +1,1 @@
+"""The Lab place: recall against time and bytes."""

@@ -1,0 +1,1 @@
+"""The Library place: folders, scan, failures."""

@@ -1,0 +1,1 @@
+"""Results wherever they are shown: model, delegate, reasons in words, reports."""
