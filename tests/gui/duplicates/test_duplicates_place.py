@@ -420,8 +420,8 @@ def test_a_review_far_down_goes_on_there_and_can_start_over(
     place.review._remember()
     idle(qtbot, place)
     window_of(place).close()
-    for module in ("duplicates_models", "duplicates_review"):
-        monkeypatch.setattr(f"imagefinder.gui.{module}.PAGE", 1)
+    for module in ("models", "review"):
+        monkeypatch.setattr(f"imagefinder.gui.duplicates.{module}.PAGE", 1)
     again = make_window(tmp_path / "library").duplicates
     window_of(again).show_place("duplicates")
     idle(qtbot, again)

@@ -265,7 +265,7 @@ def test_the_engines_notes_are_said_in_the_windows_own_words() -> None:
 def test_the_engine_says_what_the_notes_are_known_by() -> None:
     import inspect
 
-    from imagefinder.gui import reasons
+    from imagefinder.gui.results import reasons
     from imagefinder.search import explain
     from imagefinder.search.session import SearchSession
 
