@@ -355,7 +355,7 @@ class ListSearcher:
         second = np.zeros_like(start) if self.more is None else self.more.start
         groups, splits = share(q, dev.info.compute_units, probes, start)
         plan = plan_jobs(probes, start, second, groups, splits, self.coder.kin)
-        room = max(64, -(-2 * k // LANES) * LANES)
+        room = max(32, -(-2 * k // 16) * 16)
         distances = np.full((q * splits, k), np.inf, np.float32)
         positions = np.full((q * splits, k), NOTHING, np.uint32)
         rotated = (max(1, len(plan.rows)), len(self.coder.mean) + -len(self.coder.mean) % 16)

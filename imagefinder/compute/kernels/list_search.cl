@@ -155,13 +155,13 @@ typedef struct {
     uint next, end, offset;  // positions are reported from `offset` on
 } Range;
 
-// Measure everything until a k-th distance is known.
+// Measure everything until a k-th distance is known, and no more: bytes are cheaper from then on.
 static void fill(Range *range, const Exact exact, Found *found) {
     while (range->next < range->end && found->worst == INFINITY) {
-        const uint b = range->next / 64;
-        measure_lanes(range->alive[b] & lanes_within(b, range->next, range->end), range->codes + (size_t)b * M * 64,
-                      range->offset + b * 64, exact, found);
-        range->next = (b + 1) * 64;
+        const uint b = range->next / 64, lane = range->next % 64;
+        if (range->alive[b] >> lane & 1)
+            measure_lanes(1ul << lane, range->codes + (size_t)b * M * 64, range->offset + b * 64, exact, found);
+        ++range->next;
     }
 }
 
