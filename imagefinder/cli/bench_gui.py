@@ -46,16 +46,19 @@ def add_command(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Measure."""
+    import os
     import tempfile
     from pathlib import Path
 
-    from imagefinder.cli.display import needing_qt
+    from imagefinder.cli.display import has_display, needing_qt
     from imagefinder.cli.interrupts import stoppable
     from imagefinder.cli.output import write_json
     from imagefinder.cli.progress import Bar
     from imagefinder.evaluation.made_library import make_library
     from imagefinder.library import Library
 
+    if not has_display():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with needing_qt():
         from imagefinder.gui.application.responsiveness import make_album, measure, responsiveness_table
 

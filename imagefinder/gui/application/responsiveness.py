@@ -362,10 +362,14 @@ def measure_start(library: Path, compiled: Path) -> Start:
                 timeout=START_SECONDS,
                 check=False,
             )
+        except subprocess.TimeoutExpired as error:
+            raise MeasuringError(f"the program did not start within {START_SECONDS:.0f} s") from error
+        try:
             times = json.loads(done.stdout.strip().splitlines()[-1])
             return Start(times["drawn"] - began, max(times.values()) - began)
-        except (subprocess.TimeoutExpired, IndexError, KeyError, ValueError) as error:
-            raise MeasuringError(f"the program did not start within {START_SECONDS:.0f} s") from error
+        except (IndexError, KeyError, ValueError) as error:
+            said = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
+            raise MeasuringError(f"the program did not start: {said}") from error
 
 
 def make_album(folder: Path, photos: int, *, size: tuple[int, int] = (800, 600), seed: int = 0) -> None:

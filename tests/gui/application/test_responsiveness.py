@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -118,8 +119,10 @@ def test_rows_that_come_leave_the_view_where_it_is(qtbot: QtBot) -> None:
 def test_the_window_is_measured_from_the_shell(tmp_path: Path) -> None:
     report = tmp_path / "report.json"
     words = ["bench", "gui", "--photos", "60", "--scan", "4", "--starts", "1", "--json", str(report)]
+    screens = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
     done = subprocess.run(
         [sys.executable, "-m", "imagefinder", *words],
+        env={name: value for name, value in os.environ.items() if name not in screens},
         capture_output=True,
         text=True,
         timeout=280,
