@@ -144,20 +144,6 @@ def paint_link(painter: QPainter, path: QPainterPath, drawn: DrawnLink, *, stron
         painter.drawPolygon(QPolygonF(corners))
 
 
-def paint_label(painter: QPainter, at: QPointF, words: str, palette: QPalette, font: QFont) -> None:
-    """Words on a link, on a ground of their own."""
-    painter.setFont(sized_font(font, 0.88))
-    metrics = QFontMetricsF(painter.font())
-    cut = metrics.elidedText(words, Qt.TextElideMode.ElideRight, 320)
-    box = QRectF(0, 0, metrics.horizontalAdvance(cut) + 16, metrics.height() + 6)
-    box.moveCenter(at)
-    painter.setPen(QPen(palette.color(Role.Mid), 1))
-    painter.setBrush(palette.color(Role.Base))
-    painter.drawRoundedRect(box, 6, 6)
-    painter.setPen(palette.color(Role.Text))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, cut)
-
-
 def paint_node(
     painter: QPainter,
     rect: QRectF,

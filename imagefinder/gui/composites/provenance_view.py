@@ -32,13 +32,11 @@ from PySide6.QtWidgets import (
 from imagefinder.groups.provenance import Node
 from imagefinder.gui.composites.provenance_models import Drawing, direction_words, link_words
 from imagefinder.gui.composites.provenance_painting import (
-    FULL_DETAIL,
     NODE,
     DrawnLink,
     link_path,
     link_shape,
     node_rect,
-    paint_label,
     paint_link,
     paint_node,
 )
@@ -111,9 +109,8 @@ class LinkItem(QGraphicsItem):
         )
 
     def boundingRect(self) -> QRectF:
-        """The curve, its arrow and its label."""
-        wide = 170.0 if self.drawn.link.reason else 10.0
-        return self._path.boundingRect().adjusted(-wide, -20, wide, 20)
+        """The curve and its arrow."""
+        return self._path.boundingRect().adjusted(-10, -20, 10, 20)
 
     def shape(self) -> QPainterPath:
         """Where the pointer touches it."""
@@ -127,38 +124,6 @@ class LinkItem(QGraphicsItem):
         chosen = view.current is not None
         strong = view.touches(self.drawn)
         paint_link(painter, self._path, self.drawn, strong=strong, faint=chosen and not strong)
-
-
-class LabelLayer(QGraphicsItem):
-    """The reasons of the links of the chosen photo, over everything else."""
-
-    def __init__(self, view: ProvenanceView) -> None:
-        super().__init__()
-        self._view = view
-        self.setZValue(2.0)
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-
-    def boundingRect(self) -> QRectF:
-        """The whole drawing."""
-        return self._view.drawn_rect
-
-    def shape(self) -> QPainterPath:
-        """Nowhere: the pointer goes through it."""
-        return QPainterPath()
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        """Paint."""
-        view = self._view
-        detail = QStyleOptionGraphicsItem.levelOfDetailFromTransform(painter.worldTransform())
-        if view.current is None or detail < FULL_DETAIL:
-            return
-        for drawn in view.links_of(view.current):
-            path = link_path(view.place(drawn.start), view.place(drawn.end), drawn.bends)
-            if drawn.link.reason:
-                words, palette = direction_words(drawn.link.reason), QGuiApplication.palette()
-                paint_label(painter, path.pointAtPercent(0.5), words, palette, view.font())
 
 
 class ProvenanceView(QGraphicsView):
@@ -233,7 +198,6 @@ class ProvenanceView(QGraphicsView):
             item.links = links[node.content]
             self._scene.addItem(item)
             self._nodes[node.content] = item
-        self._scene.addItem(LabelLayer(self))
         self.fit()
         self.chosen.emit(None)
 
