@@ -323,6 +323,15 @@ class Photos:
         rows = self._database.rows_in(_DETAILS + "WHERE p.photo_id IN ({})", [int(i) for i in photo_ids])
         return {row[0]: _details(row) for row in rows}
 
+    def content_of(self, photo_id: int) -> bytes | None:
+        """Content hash of a file; None where it is not known or could not be read."""
+        row = self._database.row(
+            "SELECT d.content_hash FROM photos p JOIN descriptions d USING (description_id) "
+            "WHERE p.photo_id = ?",
+            (photo_id,),
+        )
+        return None if row is None else bytes(row[0])
+
     def living_of(self, description_ids: Sequence[int]) -> dict[int, list[PhotoDetails]]:
         """Description id → its living files, those that can be reached first, then in the order they came."""
         rows = self._database.rows_in(

@@ -368,12 +368,15 @@ class Library:
 
     def thumbnail(self, photo_id: int) -> bytes | None:
         """An encoded picture of at most 256 pixels a side; None where neither it nor the file is there."""
-        photo = self.photo(photo_id)
-        if photo is None or photo.content_hash is None:
+        content = self.catalog.photos.content_of(photo_id)
+        if content is None:
             return None
-        kept = self.thumbnails.get(photo.content_hash)
+        kept = self.thumbnails.get(content)
         if kept is not None:
             return kept
+        photo = self.photo(photo_id)
+        if photo is None:
+            return None
         try:
             made = encode_thumbnail(
                 read_photo(photo.path, max_side=2 * THUMBNAIL_SIDE).pixels, THUMBNAIL_SIDE
@@ -382,7 +385,7 @@ class Library:
             return None
         if not self.read_only:
             try:
-                grown = self.thumbnails.put(photo.content_hash, made)
+                grown = self.thumbnails.put(content, made)
             except OSError as error:
                 raise explain(self.path, error) from error
             with self.catalog.transaction() as connection:

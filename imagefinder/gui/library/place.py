@@ -145,7 +145,7 @@ class LibraryPlace(QWidget):
         self.grid.size_wished.connect(self.card_size_wished)
         self.tabs.addTab(self.grid, self.tr("Photos"))
         self.tabs.addTab(self._make_failures(), self.tr("Not readable"))
-        cache.loaded.connect(self._name_pictures)
+        self.grid.asked.connect(self._name_visible)
         session.opened.connect(self.refresh)
         session.contents_changed.connect(self._contents_changed)
         session.scan_started.connect(self.scan_card.start)
@@ -258,9 +258,12 @@ class LibraryPlace(QWidget):
         column.addLayout(row)
         return page
 
-    def _name_pictures(self, photo_ids: list[int]) -> None:
-        unknown = [photo_id for photo_id in photo_ids if photo_id not in self.photos.names]
-        if unknown and self.grid.isVisible():
+    def _name_visible(self) -> None:
+        """Read the names that are in sight and not known."""
+        first, last = self.grid.visible_rows()
+        ids = (int(photo_id) for photo_id in self.photos.ids[first : last + 1])
+        unknown = [photo_id for photo_id in ids if photo_id not in self.photos.names]
+        if unknown:
             self._session.names(unknown, self._names_came)
 
     def _names_came(self, names: dict[int, str]) -> None:

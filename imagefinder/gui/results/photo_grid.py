@@ -12,6 +12,9 @@ from imagefinder.gui.widgets.card_layout import CardLayout
 from imagefinder.gui.widgets.card_view import CardView
 from imagefinder.gui.widgets.thumbnails import ThumbnailCache
 
+CALM_MS, HURRIED_MS = 25, 100
+"""Between two requests for pictures: as a rule, and while whole pages rush by, of which nobody sees more."""
+
 
 class PhotoGrid(CardView):
     """Cards of photos.
@@ -20,12 +23,14 @@ class PhotoGrid(CardView):
         chosen: the current photo changed (photo id, -1 for none).
         opened: a photo was double-clicked or Return pressed on it (photo id).
         size_wished: Ctrl and the wheel, or Ctrl and plus or minus (new side of a thumbnail).
+        asked: pictures of what is in sight were asked for.
         menu_wished: the context menu of a photo (photo id, global position).
     """
 
     chosen = Signal(int)
     opened = Signal(int)
     size_wished = Signal(int)
+    asked = Signal()
     menu_wished = Signal(int, QPoint)
 
     def __init__(
@@ -42,8 +47,9 @@ class PhotoGrid(CardView):
         self.setAccessibleName(self.tr("Photos"))
         self._ask = QTimer(self)
         self._ask.setSingleShot(True)
-        self._ask.setInterval(25)
+        self._ask.setInterval(CALM_MS)
         self._ask.timeout.connect(self.ask_for_visible)
+        self._asked = (0, -1)
         self.verticalScrollBar().valueChanged.connect(self._ask_soon)
         self.verticalScrollBar().setSingleStep(48)
         self.doubleClicked.connect(self._open)
@@ -124,21 +130,30 @@ class PhotoGrid(CardView):
 
     @Slot()
     def ask_for_visible(self) -> None:
-        """Ask the cache for what is visible, then for a page on either side."""
+        """Ask the cache for what is visible, then for a page on either side.
+
+        While the grid is scrolled by more than a page from one request to the next, the pages beside are left
+        out and requests come at longer intervals: loading what is gone before it is painted would take
+        processor time from the painting, and from a scan.
+        """
         model = self.model()
         if model is None or not self.isVisible():
             return
         first, last = self.visible_rows()
         if last < first:
             return
-        page = last - first + 1
-        rows = [
-            *range(first, last + 1),
-            *range(last + 1, last + 1 + page),
-            *range(first - 1, first - 1 - page, -1),
-        ]
+        before, self._asked = self._asked, (first, last)
+        hurried = before[0] <= before[1] and (first > before[1] or last < before[0])
+        self._ask.setInterval(HURRIED_MS if hurried else CALM_MS)
+        rows = list(range(first, last + 1))
+        if hurried:
+            self._ask.start()  # once more when it has come to rest
+        else:
+            page = last - first + 1
+            rows += [*range(last + 1, last + 1 + page), *range(first - 1, first - 1 - page, -1)]
         ids = [model.index(row, 0).data(PhotoIdRole) for row in rows if 0 <= row < model.rowCount()]
         self._cache.want([int(photo_id) for photo_id in ids if photo_id is not None])
+        self.asked.emit()
 
     @Slot(object)
     def _pictures_came(self, photo_ids: list[int]) -> None:

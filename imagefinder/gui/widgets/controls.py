@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -30,12 +30,28 @@ class Paragraph(QLabel):
         self.setProperty("role", role)
         self.setWordWrap(True)
         self._line = width
+        self._height: int | None = None
         self.setFixedWidth(width)
 
+    def setText(self, text: str) -> None:
+        """Say something else."""
+        self._height = None
+        super().setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Forget the height where the font may be another one."""
+        self._height = None
+        super().changeEvent(event)
+
     def heightForWidth(self, width: int) -> int:
-        """Its height; a layout may ask for its own width instead of this one's."""
+        """Its height; a layout may ask for its own width instead of this one's.
+
+        Kept, since every word that changes anywhere in the window lays all of it out again.
+        """
         self.ensurePolished()
-        return super().heightForWidth(self._line)
+        if self._height is None:
+            self._height = super().heightForWidth(self._line)
+        return self._height
 
     def sizeHint(self) -> QSize:
         """The size it would like."""
