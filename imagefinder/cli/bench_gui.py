@@ -12,10 +12,11 @@ def add_command(commands: Commands) -> None:
     """Its options."""
     parser = commands.add_parser(
         "gui",
-        help="stalls of the window, time to start, memory of a long scroll",
+        help="stalls of the window, time to start and to the first results, memory of a long scroll",
         description="Make a large library of made photos, open the window on it, and measure: how long the "
-        "event loop is kept while photos are scanned and all rows are scrolled; how long a start takes; how "
-        "much memory a scroll from end to end takes. Without a display the window is drawn offscreen.",
+        "event loop is kept while photos are scanned and all rows are scrolled; how long a start takes, and "
+        "the first page of an answer; how much memory a scroll from end to end takes. Without a display the "
+        "window is drawn offscreen.",
     )
     parser.add_argument(
         "--photos",
@@ -47,7 +48,9 @@ def add_command(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Measure."""
     import os
+    import sys
     import tempfile
+    import time
     from pathlib import Path
 
     from imagefinder.cli.display import has_display, needing_qt
@@ -62,27 +65,36 @@ def run(arguments: argparse.Namespace) -> int:
     with needing_qt():
         from imagefinder.gui.application.responsiveness import make_album, measure, responsiveness_table
 
-    with (
-        tempfile.TemporaryDirectory(prefix="imagefinder-") as scratch,
-        stoppable() as control,
-        Bar("photo") as bar,
-    ):
+    began = time.monotonic()
+
+    def tell(words: str) -> None:
+        """A line for each step: it takes minutes, and is often run where nobody sees a bar move."""
+        print(f"{time.monotonic() - began:5.0f} s  {words}", file=sys.stderr, flush=True)
+
+    with tempfile.TemporaryDirectory(prefix="imagefinder-") as scratch, stoppable() as control:
         root = arguments.made or Path(scratch)
         library, album = root / "library", root / "album"
         if not (library / "catalog.sqlite").is_file():
-            for done in make_library(library, arguments.photos, control=control):
-                bar.show("Making a library", done, arguments.photos)
+            tell(f"making a library of {arguments.photos} photos")
+            with Bar("photo") as bar:
+                for done in make_library(library, arguments.photos, control=control):
+                    bar.show("Making a library", done, arguments.photos)
         if not album.is_dir():
-            make_album(album, arguments.scan)
+            tell(f"making {arguments.scan} photos to scan")
+            made_album = album.with_name("album.partial")  # a stop half-way leaves none that is too small
+            make_album(made_album, arguments.scan, control=control)
+            made_album.rename(album)
         with Library.open(library) as made:
             if any(row.path == album.resolve() for row in made.folders()):
-                made.remove_folder(album)  # a run before this one scanned it
+                tell("forgetting the scan of an earlier run")
+                made.remove_folder(album)
         found = measure(
             library,
             album,
             starts=arguments.starts,
             workers=arguments.workers or 0,
-            on_step=lambda words: bar.step("Measuring", words),
+            control=control,
+            on_step=tell,
         )
     print(responsiveness_table(found))
     if arguments.json is not None:

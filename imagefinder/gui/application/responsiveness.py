@@ -1,13 +1,12 @@
-"""How the window holds up on a large library: stalls of the event loop, time to start, memory of a scroll.
+"""How the window holds up on a large library: stalls of the event loop, time to start, time to the first
+results, memory of a scroll.
 
 Everything is measured on the real window, on a library of its own that is thrown away afterwards.
 """
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -21,15 +20,19 @@ import cv2
 import numpy as np
 import psutil
 from PIL import Image
-from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
-from imagefinder.errors import ImageFinderError
 from imagefinder.evaluation.tables import table
 from imagefinder.gui.application.app import make_application, settle_memory
+from imagefinder.gui.application.first_page import FirstPage, longest, measure_first_pages, median
 from imagefinder.gui.application.main_window import MainWindow
+from imagefinder.gui.application.start_time import Start, measure_start
+from imagefinder.gui.application.waiting import MeasuringError, rest, wait_until
 from imagefinder.gui.bridge.settings import SettingsStore
 from imagefinder.gui.widgets.theme import apply_theme
+from imagefinder.jobs import JobControl
+from imagefinder.library import Library, ScanProgress
 
 TICK_MS = 4
 REST_SECONDS = 3.0
@@ -37,13 +40,14 @@ FRAME_MS = 16
 SCROLL_FRAMES = 900
 """Frames in which the scan's scroll goes once from top to bottom: 15 s of a fast, steady scroll."""
 END_TO_END_STEPS = 1500
-START_SECONDS = 120.0
 
-STALL_BAR_MS, START_BAR_S, MEMORY_BAR_MIB = 50.0, 1.5, 300.0
+QUERIES = 12
+TOLD_SECONDS = 10.0
+"""Between two words on how the scan stands."""
 
+STALL_BAR_MS, START_BAR_S, MEMORY_BAR_MIB, PAGE_BAR_MS = 50.0, 1.5, 300.0, 200.0
 
-class MeasuringError(ImageFinderError):
-    """The window did not do what was to be measured."""
+OnStep = Callable[[str], None]
 
 
 class StallDetector:
@@ -87,6 +91,7 @@ class Stalls:
 
     Attributes:
         turns: of the loop. seconds: they took. scanned: photos read meanwhile. rows: of the grid.
+        workers: processes that read.
         gap_50, gap_99, gap_999, gap_max: wall time by which a turn came late, milliseconds, by percentile.
         work_999: processor time of the window's own thread in one turn, at the 99.9th percentile.
         rest_999: gap at the 99.9th percentile with nothing to do: what the machine itself takes.
@@ -95,6 +100,7 @@ class Stalls:
     turns: int
     seconds: float
     scanned: int
+    workers: int
     rows: int
     gap_50: float
     gap_99: float
@@ -102,19 +108,6 @@ class Stalls:
     gap_max: float
     work_999: float
     rest_999: float
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """A start of the program in a process of its own; seconds from its creation.
-
-    Attributes:
-        drawn: the window has been painted and takes clicks and keys.
-        usable: its library is open as well: a search can begin.
-    """
-
-    drawn: float
-    usable: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +127,14 @@ class Scrolling:
 
 @dataclass(frozen=True, slots=True)
 class Responsiveness:
-    """What ``measure`` found; ``starts`` in the order made."""
+    """What ``measure`` found; ``starts`` and ``pages`` in the order made."""
 
     photos: int
     platform: str
     starts: tuple[Start, ...]
     stalls: Stalls
     scrolling: Scrolling
+    pages: tuple[FirstPage, ...]
 
     @property
     def start(self) -> Start:
@@ -165,35 +159,24 @@ def responsiveness_table(found: Responsiveness) -> str:
         ("  at rest on this machine, 99.9 %", f"{stalls.rest_999:.1f} ms", ""),
         ("start to window drawn", f"{start.drawn:.2f} s", ""),
         ("start to library open", f"{start.usable:.2f} s", f"< {START_BAR_S} s"),
+        ("answer known to first page painted", _spread(found, "painted"), f"< {PAGE_BAR_MS:.0f} ms"),
+        ("  with its thumbnails", _spread(found, "pictures"), ""),
+        ("  drop to first page", _spread(found, "from_drop"), ""),
+        ("  drop to whole answer", _spread(found, "complete"), ""),
         ("memory of the scroll, end to end", f"{grown:.0f} MiB", f"< {MEMORY_BAR_MIB:.0f} MiB"),
         ("  of it thumbnails", f"{scrolling.pictures / 2**20:.0f} MiB", ""),
     ]
     words = (
         f"{found.photos} photos in the library; {stalls.turns} turns in {stalls.seconds:.0f} s while "
-        f"{stalls.scanned} photos were scanned and {stalls.rows} rows scrolled; {len(found.starts)} starts; "
+        f"{stalls.scanned} photos were scanned by {stalls.workers} workers and {stalls.rows} rows scrolled; "
+        f"{len(found.starts)} starts; {len(found.pages)} queries, median and longest; "
         f"Qt platform {found.platform}"
     )
     return table(("", "measured", "wanted"), rows) + "\n\n" + words
 
 
-def wait_until(until: Callable[[], bool], what: str, seconds: float) -> None:
-    """Run the event loop until something holds.
-
-    Raises:
-        MeasuringError: it does not come to hold in time.
-    """
-    end = time.monotonic() + seconds
-    while not until():
-        if time.monotonic() > end:
-            raise MeasuringError(f"{what} took more than {seconds:.0f} s")
-        rest(20)
-
-
-def rest(milliseconds: int) -> None:
-    """Let the event loop turn for a while."""
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
+def _spread(found: Responsiveness, name: str) -> str:
+    return f"{median(found.pages, name):.0f} ms, at most {longest(found.pages, name):.0f} ms"
 
 
 @contextmanager
@@ -225,11 +208,20 @@ def open_window(library: Path) -> Iterator[MainWindow]:
             rest(10)
 
 
-def measure_stalls(window: MainWindow, album: Path, *, thorough: bool = True, workers: int = 0) -> Stalls:
+def measure_stalls(
+    window: MainWindow,
+    album: Path,
+    *,
+    thorough: bool = True,
+    workers: int = 0,
+    control: JobControl | None = None,
+    on_step: OnStep = lambda words: None,
+) -> Stalls:
     """Scan ``album`` while the grid of all photos is scrolled from top to bottom and over again.
 
     Raises:
         MeasuringError: the scan failed, or took more than an hour.
+        JobCancelled: ``control`` was cancelled.
     """
     grid, session = window.library.grid, window.session
     bar = grid.verticalScrollBar()
@@ -243,6 +235,15 @@ def measure_stalls(window: MainWindow, album: Path, *, thorough: bool = True, wo
     scroll.timeout.connect(lambda: bar.setValue((bar.value() + step) % max(1, bar.maximum())))
     ended: list[Exception | None] = []
     session.scan_ended.connect(lambda seconds, error: ended.append(error))
+    told = time.monotonic()
+
+    def tell(progress: ScanProgress) -> None:
+        nonlocal told
+        if time.monotonic() - told > TOLD_SECONDS:
+            told = time.monotonic()
+            on_step(f"scanning and scrolling: {progress.stage}, {progress.done} of {progress.total or '?'}")
+
+    session.scan_progressed.connect(tell)
     before = session.library.photo_count() if session.library is not None else 0
     window.store.change(thorough=thorough, workers=workers)
     started = time.perf_counter()
@@ -253,8 +254,9 @@ def measure_stalls(window: MainWindow, album: Path, *, thorough: bool = True, wo
     normal.timeout.connect(_workers_below_the_window)
     normal.start(250)
     try:
-        wait_until(lambda: bool(ended), "the scan", 3600)
+        wait_until(lambda: bool(ended), "the scan", 3600, control)
     finally:
+        session.scan_progressed.disconnect(tell)
         for timer in (scroll, normal):
             timer.stop()
         detector.stop()
@@ -265,6 +267,7 @@ def measure_stalls(window: MainWindow, album: Path, *, thorough: bool = True, wo
         turns=len(detector.wall),
         seconds=time.perf_counter() - started,
         scanned=after - before,
+        workers=_workers(session.library),
         rows=window.library.photos.rowCount(),
         gap_50=detector.gap(50),
         gap_99=detector.gap(99),
@@ -273,6 +276,12 @@ def measure_stalls(window: MainWindow, album: Path, *, thorough: bool = True, wo
         work_999=detector.own_work(99.9),
         rest_999=quiet.gap(99.9),
     )
+
+
+def _workers(library: Library | None) -> int:
+    """Processes that the last scan read with."""
+    report = library.status().last_scan if library is not None else None
+    return report.workers if report is not None else 0
 
 
 def _workers_below_the_window() -> None:
@@ -290,8 +299,12 @@ def _workers_below_the_window() -> None:
             continue
 
 
-def measure_scrolling(window: MainWindow) -> Scrolling:
-    """Scroll the grid of all photos from its first row to its last, seeing every page."""
+def measure_scrolling(window: MainWindow, control: JobControl | None = None) -> Scrolling:
+    """Scroll the grid of all photos from its first row to its last, seeing every page.
+
+    Raises:
+        JobCancelled: ``control`` was cancelled.
+    """
     process, bar = psutil.Process(), window.library.grid.verticalScrollBar()
     bar.setValue(0)
     rest(500)
@@ -299,6 +312,8 @@ def measure_scrolling(window: MainWindow) -> Scrolling:
     for number in range(END_TO_END_STEPS + 1):
         bar.setValue(bar.maximum() * number // END_TO_END_STEPS)
         rest(FRAME_MS)
+        if control is not None:
+            control.check()
         if number % 20 == 0:
             peak = max(peak, process.memory_info().rss)
     rest(500)
@@ -306,77 +321,24 @@ def measure_scrolling(window: MainWindow) -> Scrolling:
     return Scrolling(window.library.photos.rowCount(), before, peak, window.cache.bytes)
 
 
-# What runs in a process of its own: the same steps as a start from the shell, then a line of JSON.
-_PROBE = """
-import gc, json, sys, time
-gc.disable()
-from pathlib import Path
-from imagefinder.cli.main import build_parser
-arguments = build_parser().parse_args(["gui", "--library", sys.argv[1]])
-from imagefinder.gui.application.app import run
-times = {}
-def started(window):
-    from PySide6.QtCore import QTimer
-    def drawn():
-        times["drawn"] = time.time()
-    def opened(*_):
-        times["usable"] = time.time()
-        QTimer.singleShot(0, end)
-    def end():
-        if "drawn" not in times:
-            return QTimer.singleShot(5, end)
-        window.close()
-    window.session.opened.connect(opened)
-    QTimer.singleShot(0, drawn)
-run(Path(arguments.library), started=started)
-print(json.dumps(times))
-"""
-
-
-def measure_start(library: Path, compiled: Path) -> Start:
-    """Start the program on a library and time it; settings are fresh ones.
-
-    Args:
-        library: its folder.
-        compiled: folder for the modules' compiled code, which an installation has and a checkout may lack:
-            the first start fills it.
+def make_album(
+    folder: Path,
+    photos: int,
+    *,
+    size: tuple[int, int] = (800, 600),
+    seed: int = 0,
+    control: JobControl | None = None,
+) -> None:
+    """Photos to scan: textures of ``size`` pixels, none like another.
 
     Raises:
-        MeasuringError: it did not start.
+        JobCancelled: ``control`` was cancelled.
     """
-    with tempfile.TemporaryDirectory(prefix="imagefinder-") as scratch:
-        settings = SettingsStore(Path(scratch) / "settings.toml")
-        settings.change(first_run_done=True, language="en")
-        environment = {
-            **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
-            "IMAGEFINDER_PORTABLE": scratch,
-            "PYTHONPYCACHEPREFIX": str(compiled),
-        }
-        began = time.time()
-        try:
-            done = subprocess.run(
-                [sys.executable, "-c", _PROBE, str(library)],
-                env=environment,
-                capture_output=True,
-                text=True,
-                timeout=START_SECONDS,
-                check=False,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise MeasuringError(f"the program did not start within {START_SECONDS:.0f} s") from error
-        try:
-            times = json.loads(done.stdout.strip().splitlines()[-1])
-            return Start(times["drawn"] - began, max(times.values()) - began)
-        except (IndexError, KeyError, ValueError) as error:
-            said = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
-            raise MeasuringError(f"the program did not start: {said}") from error
-
-
-def make_album(folder: Path, photos: int, *, size: tuple[int, int] = (800, 600), seed: int = 0) -> None:
-    """Photos to scan: textures of ``size`` pixels, none like another."""
     folder.mkdir(parents=True, exist_ok=True)
     rng = np.random.default_rng(seed)
     for number in range(photos):
+        if control is not None:
+            control.check()
         pixels = np.zeros((size[1], size[0], 3), np.float32)
         for cells, weight in ((6, 0.5), (24, 0.3), (100, 0.2)):
             coarse = rng.random((cells * 3 // 4, cells, 3), np.float32)
@@ -391,30 +353,48 @@ def measure(
     *,
     starts: int = 5,
     workers: int = 0,
-    on_step: Callable[[str], None] = lambda words: None,
+    control: JobControl | None = None,
+    on_step: OnStep = lambda words: None,
 ) -> Responsiveness:
-    """Measure all three on the library in ``library``; ``album`` is scanned into it.
+    """Measure everything on the library in ``library``; ``album`` is scanned into it.
 
     Args:
         library: its folder. album: a folder of photos that is not in it.
         starts: how often the program is started.
         workers: processes that read the album; 0: one per processor core.
+        control: lets the user stop it.
         on_step: hears what is measured now.
 
     Raises:
         MeasuringError: something took too long or failed.
         LibraryError: the library cannot be opened.
+        JobCancelled: ``control`` was cancelled.
     """
     found = []
     with tempfile.TemporaryDirectory(prefix="imagefinder-") as compiled:
-        measure_start(library, Path(compiled))
+        on_step("a first start, to compile the modules")
+        measure_start(library, Path(compiled), control)
         for number in range(starts):
             on_step(f"start {number + 1} of {starts}")
-            found.append(measure_start(library, Path(compiled)))
+            found.append(measure_start(library, Path(compiled), control))
+    on_step("opening the library")
     with open_window(library) as window:
         photos = window.library.photos.rowCount()
+        on_step(f"searching with {QUERIES} photos of the library")
+        pages = measure_first_pages(window, _queries(window), control)
+        window.show_place("library")
         on_step("scrolling from end to end")
-        scrolling = measure_scrolling(window)
+        scrolling = measure_scrolling(window, control)
         on_step("scanning and scrolling")
-        stalls = measure_stalls(window, album, workers=workers)
-    return Responsiveness(photos, QApplication.platformName(), tuple(found), stalls, scrolling)
+        stalls = measure_stalls(window, album, workers=workers, control=control, on_step=on_step)
+        on_step("closing the library")
+    return Responsiveness(photos, QApplication.platformName(), tuple(found), stalls, scrolling, pages)
+
+
+def _queries(window: MainWindow) -> list[Path]:
+    """Photos of the library, evenly spread over it."""
+    library = window.session.library
+    ids = window.library.photos.ids
+    chosen = ids[np.linspace(0, len(ids) - 1, min(QUERIES, len(ids))).astype(int)] if len(ids) else []
+    found = [library.photo(int(photo_id)) for photo_id in chosen] if library is not None else []
+    return [details.path for details in found if details is not None]

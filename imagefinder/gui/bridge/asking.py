@@ -35,12 +35,8 @@ def search_region(
 
 def facts_of(library: Library, photo_ids: Sequence[int]) -> dict[int, Facts]:
     """What the filters need to know of each file."""
-    facts: dict[int, Facts] = {}
-    for photo_id in photo_ids:
-        details = library.photo(photo_id)
-        if details is not None:
-            facts[photo_id] = Facts(details.size, day_of(details))
-    return facts
+    found = library.catalog.photos.details(photo_ids)
+    return {photo_id: Facts(details.size, day_of(details)) for photo_id, details in found.items()}
 
 
 def day_of(details: PhotoDetails) -> date | None:

@@ -33,10 +33,17 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a search hands to the window: the results, and what the catalog knows of their files."""
+    """What a search hands to the window.
+
+    Attributes:
+        results: what was found so far.
+        facts: what the catalog knows of their files, by photo id.
+        known: when the engine had them, ``time.perf_counter``.
+    """
 
     results: SearchResults
     facts: Mapping[int, Facts]
+    known: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +189,8 @@ class LibrarySession(QObject):
             return
 
         def with_facts(results: SearchResults) -> Answer:
-            return Answer(results, facts_of(library, [result.photo_id for result in results.results]))
+            known = time.perf_counter()
+            return Answer(results, facts_of(library, [result.photo_id for result in results.results]), known)
 
         def work(job: Job) -> Answer:
             if not regions:
@@ -463,8 +471,8 @@ class LibrarySession(QObject):
             return
 
         def work(job: Job) -> dict[int, str]:
-            found = {photo_id: library.photo(photo_id) for photo_id in photo_ids}
-            return {photo_id: details.path.name for photo_id, details in found.items() if details is not None}
+            found = library.catalog.photos.details(photo_ids)
+            return {photo_id: details.path.name for photo_id, details in found.items()}
 
         self.runner.start("names", work, done=done, failed=lambda error: None)
 

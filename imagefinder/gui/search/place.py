@@ -33,6 +33,9 @@ from imagefinder.search.results import SearchResult
 class SearchPlace(QWidget):
     """Search by picture.
 
+    Attributes:
+        answer: what is shown of the present query, None as long as nothing is known.
+
     Signals:
         add_folders_wished: folders are to be added to the library (list of Path; empty: ask which).
         file_dialog_wished: ask for a picture.
@@ -63,6 +66,7 @@ class SearchPlace(QWidget):
         self._load: Job | None = None
         self._regions: list[QueryRegion] = []
         self._offered: list[Path] = []
+        self.answer: Answer | None = None
         self.pane = QueryPane()
         self.results = ResultsPane(cache)
         self.split = QSplitter()
@@ -144,7 +148,7 @@ class SearchPlace(QWidget):
         """Show a query and search for it."""
         self.show_results()
         self.pane.show_query(query)
-        self.results.show_answer(None, {})
+        self._forget_answer()
         self.results.notice.dismiss()
         if query.path is not None:
             self._store.settings = self._store.settings.with_recent(query.path)
@@ -164,8 +168,12 @@ class SearchPlace(QWidget):
         self.pane.notice.dismiss()
         self.pane.show_query(None)
         self.results.set_busy(False)
-        self.results.show_answer(None, {})
+        self._forget_answer()
         self.query_shown.emit(None)
+
+    def _forget_answer(self) -> None:
+        self.answer = None
+        self.results.show_answer(None, {})
 
     def take_drop(self, dropped: Dropped) -> None:
         """Use what was dropped or pasted; what cannot be used is said in the query pane."""
@@ -290,6 +298,7 @@ class SearchPlace(QWidget):
 
     def show_answer(self, answer: Answer) -> None:
         """Show an answer, complete or still growing."""
+        self.answer = answer
         self.results.show_answer(answer.results, answer.facts)
         notes = answer.results.notes
         if notes and answer.results.results and answer.results.complete:

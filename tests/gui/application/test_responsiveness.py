@@ -12,20 +12,24 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 import psutil
 import pytest
 from PIL import Image
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from imagefinder.gui.application.main_window import MainWindow
 from imagefinder.gui.application.responsiveness import make_album, measure_stalls
+from imagefinder.gui.application.start_time import measure_start
+from imagefinder.gui.application.waiting import MeasuringError, wait_until
 from imagefinder.gui.results.model import PhotosModel
 from imagefinder.gui.results.photo_grid import PhotoGrid
 from imagefinder.gui.widgets.thumbnails import ThumbnailCache
+from imagefinder.jobs import JobCancelled, JobControl
 
 ROWS = 100_000
 PHOTOS = 1000
@@ -115,6 +119,46 @@ def test_rows_that_come_leave_the_view_where_it_is(qtbot: QtBot) -> None:
     cache.close()
 
 
+def test_pages_that_rush_by_are_not_all_loaded(qtbot: QtBot) -> None:
+    wanted: list[list[int]] = []
+
+    class Cache(ThumbnailCache):
+        def want(self, photo_ids: Sequence[int]) -> None:
+            wanted.append(list(photo_ids))
+
+    cache, model = Cache(lambda photo_id: None), PhotosModel()
+    grid = PhotoGrid(cache, model)
+    qtbot.addWidget(grid)
+    grid.resize(900, 600)
+    grid.show()
+    model.set_ids(np.arange(5000))
+    qtbot.waitUntil(lambda: bool(wanted) and grid.verticalScrollBar().maximum() > 0)
+    bar = grid.verticalScrollBar()
+    for pages in (2, 10, 4):
+        bar.setValue(pages * grid.height())
+        grid.ask_for_visible()
+        first, last = grid.visible_rows()
+        assert wanted[-1] == list(range(first, last + 1))
+    rushed = len(wanted)
+    qtbot.waitUntil(lambda: len(wanted) > rushed)  # it has come to rest: the pages beside are wanted, too
+    assert wanted[-1][: last - first + 1] == list(range(first, last + 1))
+    assert {first - 1, last + 1} <= set(wanted[-1])
+    cache.close()
+
+
+def test_whoever_measures_can_be_stopped(qtbot: QtBot, tmp_path: Path) -> None:
+    control = JobControl()
+    QTimer.singleShot(50, control.cancel)
+    with pytest.raises(JobCancelled):
+        wait_until(lambda: False, "nothing", 60, control)
+    with pytest.raises(JobCancelled):
+        make_album(tmp_path / "album", 5, control=control)
+    with pytest.raises(JobCancelled):
+        measure_start(tmp_path / "library", tmp_path / "compiled", control)
+    with pytest.raises(MeasuringError, match="nothing took more than 0 s"):
+        wait_until(lambda: False, "nothing", 0)
+
+
 @pytest.mark.slow
 def test_the_window_is_measured_from_the_shell(tmp_path: Path) -> None:
     report = tmp_path / "report.json"
@@ -133,3 +177,10 @@ def test_the_window_is_measured_from_the_shell(tmp_path: Path) -> None:
     found = json.loads(report.read_text())
     assert (found["photos"], found["stalls"]["scanned"]) == (60, 4)
     assert 0 < found["start"]["drawn"] <= found["start"]["usable"]
+    assert len(found["pages"]) == 12
+    for page in found["pages"]:
+        assert page["rows"] > 0
+        assert 0 < page["painted"] < page["from_drop"] <= page["complete"]
+        assert page["painted"] <= page["pictures"]
+    assert "answer known to first page painted" in done.stdout
+    assert "scanning and scrolling" in done.stderr
