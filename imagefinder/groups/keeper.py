@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from imagefinder.errors import RequestError
+from imagefinder.groups.system_folders import system_folder_of
 
 
 class Rule(StrEnum):
@@ -76,7 +77,7 @@ class KeeperRules:
     Attributes:
         order: which rules, the most important first; rules left out are not asked.
         folders: preferred folders, the most preferred first.
-        references: folders whose files are never touched and always kept.
+        references: folders whose files are never touched and always kept, besides the system's own.
     """
 
     order: tuple[Rule, ...] = DEFAULT_ORDER
@@ -84,8 +85,9 @@ class KeeperRules:
     references: tuple[Path, ...] = ()
 
     def is_reference(self, path: Path) -> bool:
-        """Whether a file lies in a reference folder."""
-        return any(path.is_relative_to(folder) for folder in self.references)
+        """Whether a file lies in a reference folder, as every folder of the system is one."""
+        named = any(path.is_relative_to(folder) for folder in self.references)
+        return named or system_folder_of(path) is not None
 
     def to_json(self) -> dict[str, Any]:
         """As plain data."""
@@ -144,7 +146,9 @@ def suggest(members: Sequence[Member], rules: KeeperRules) -> Suggestion:
         return Suggestion(order, "it is the only one")
     best, other = members[order[0]], members[order[1]]
     if rules.is_reference(best.path):
-        return Suggestion(order, "it lies in a reference folder")
+        system = system_folder_of(best.path)
+        where = "a reference folder" if system is None else f"{system}, which belongs to the system"
+        return Suggestion(order, f"it lies in {where}")
     if best.offline != other.offline:
         return Suggestion(order, "the others cannot be reached at present")
     for rule in rules.order:

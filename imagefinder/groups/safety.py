@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from imagefinder.groups.plan import ActionKind, FileState, GroupKind, Plan, PlannedAction, PlannedGroup
+from imagefinder.groups.system_folders import system_folder_of
 from imagefinder.groups.trash import in_trash, reason_of
 
 Hasher = Callable[[Path], bytes]
@@ -103,6 +104,9 @@ def _fault(action: PlannedAction, group: PlannedGroup | None, plan: Plan) -> str
     for folder in plan.references:
         if action.path.is_relative_to(folder):
             return f"it lies in the reference folder {folder}, which is never touched"
+    system = system_folder_of(action.path)
+    if system is not None:
+        return f"it lies in {system} and belongs to the system or a program"
     if in_trash(action.path):
         return "it is in a trash folder already"
     if action.kind is ActionKind.HARD_LINK and group.kind is not GroupKind.EXACT:
@@ -149,6 +153,9 @@ class Guard:
         for folder in self._references:
             if real.is_relative_to(folder):
                 return f"it lies in the reference folder {folder}, which is never touched"
+        system = system_folder_of(real)
+        if system is not None:
+            return f"it lies in {system} and belongs to the system or a program"
         if action.kind is ActionKind.HARD_LINK:
             keeper = group.member(group.keeper)
             if keeper is None or not self._vouches(keeper, real):

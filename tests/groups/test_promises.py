@@ -85,6 +85,10 @@ PROMISES = {
     "folders that must not be touched are not touched": (
         "groups/test_acting.py::test_reference_folders_are_never_touched",
     ),
+    "files of the system or of a program, hard-linked or not, are never touched": (
+        "groups/test_system_folders.py::test_a_plan_that_touches_them_is_refused_and_they_are_kept_first",
+        "groups/test_system_folders.py::test_a_way_into_the_system_through_a_link_is_seen",
+    ),
     "best resolution first, then what the user says": (
         "groups/test_keeper.py::test_each_rule_alone",
         "groups/test_keeper.py::test_the_order_of_the_rules_decides",
@@ -104,6 +108,9 @@ PROMISES = {
     ),
     "photos of different sizes are compared with one another": (
         "gui/duplicates/test_duplicates_place.py::test_two_photos_are_compared_within_the_place",
+    ),
+    "one photo is swiped over the other with a slider, and their difference is shown": (
+        "gui/duplicates/test_duplicates_place.py::test_one_photo_is_swiped_over_the_other",
     ),
     "orientation is respected wherever a photo is shown or compared": (
         "photos/test_photo_reading.py::test_every_orientation_is_set_upright",

@@ -230,6 +230,30 @@ def test_two_photos_are_compared_within_the_place(qtbot: QtBot, place: Duplicate
     assert review.stack.currentWidget() is review.split
 
 
+def test_one_photo_is_swiped_over_the_other(qtbot: QtBot, place: DuplicatesPlace) -> None:
+    compare = place.review.compare
+    group_named(place, "chelsea crop.jpg")
+    place.review.group_list.setFocus()
+    press(place, K.Key_Return)
+    qtbot.waitUntil(lambda: compare.overlay.ready, timeout=LONG)
+    press(place, K.Key_2)
+    overlay = compare.overlay
+    assert compare.mode == overlay.mode == "swipe" and overlay.isVisible()
+    middle = overlay._divider_x()
+    height = overlay.height() // 2
+    QTest.mousePress(overlay, Qt.MouseButton.LeftButton, pos=QPoint(round(middle), height))
+    QTest.mouseMove(overlay, QPoint(round(middle) + 60, height))
+    QTest.mouseRelease(overlay, Qt.MouseButton.LeftButton, pos=QPoint(round(middle) + 60, height))
+    moved = overlay._divider_x()
+    assert abs(moved - middle - 60) <= 1
+    shown = overlay.grab().toImage()
+    overlay.setFocus()
+    QTest.keyClick(overlay, K.Key_Left)
+    assert overlay._divider_x() < moved
+    assert overlay.grab().toImage() != shown
+    press(place, K.Key_Escape)
+
+
 def test_a_clean_up_from_plan_to_undo(qtbot: QtBot, place: DuplicatesPlace, tmp_path: Path) -> None:
     window, plan = window_of(place), place.plan
     place.show_page("plan")
