@@ -43,6 +43,12 @@ def add_command(commands: Commands) -> None:
         help="edited photos of each kind, each of another original (default: 20)",
     )
     parser.add_argument(
+        "--kinds",
+        nargs="+",
+        metavar="KIND",
+        help="only these kinds of change, by name or its beginning (default: all)",
+    )
+    parser.add_argument(
         "--half",
         choices=("choose", "report", "all"),
         default="all",
@@ -142,6 +148,7 @@ def _by_groups(arguments: argparse.Namespace, control: JobControl, bar: Bar) -> 
 @contextmanager
 def _collection(arguments: argparse.Namespace, control: JobControl, bar: Bar) -> Iterator[CopyCollection]:
     from imagefinder.evaluation.copy_collection import Half, make_copy_collection, read_copy_collection
+    from imagefinder.evaluation.edits import chosen_kinds
 
     if arguments.collection is not None:
         yield read_copy_collection(arguments.collection)
@@ -153,6 +160,7 @@ def _collection(arguments: argparse.Namespace, control: JobControl, bar: Bar) ->
             per_kind=arguments.per_kind,
             half=Half(arguments.half),
             seed=arguments.seed,
+            kinds=chosen_kinds(arguments.kinds),
             control=control,
             on_edit=lambda done, total: bar.show("Making edits", done, total),
         )
@@ -161,6 +169,7 @@ def _collection(arguments: argparse.Namespace, control: JobControl, bar: Bar) ->
 def _by_search(arguments: argparse.Namespace, control: JobControl, bar: Bar) -> dict[str, Any]:
     from imagefinder.cli.progress import show_scan
     from imagefinder.evaluation.copies import run_copies
+    from imagefinder.evaluation.edits import chosen_kinds
     from imagefinder.evaluation.tables import copies_table
     from imagefinder.evaluation.world import open_world
 
@@ -176,6 +185,7 @@ def _by_search(arguments: argparse.Namespace, control: JobControl, bar: Bar) -> 
             library,
             originals=arguments.originals,
             seed=arguments.seed,
+            kinds=chosen_kinds(arguments.kinds),
             control=control,
             on_query=lambda done, total: bar.show("Searching", done, total),
         )

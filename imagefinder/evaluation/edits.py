@@ -5,11 +5,13 @@ Every kind is a function of the pixels, a strength, and the generator that all i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
+
+from imagefinder.errors import RequestError
 
 Change = Callable[[np.ndarray, float, np.random.Generator], np.ndarray]
 
@@ -302,3 +304,22 @@ KINDS: tuple[Kind, ...] = (
     Kind("shared repeatedly", _shared_often, (2, 5), "rounds"),
 )
 """Thirty-one kinds, each from mild to hard."""
+
+
+def chosen_kinds(names: Sequence[str] | None) -> tuple[Kind, ...]:
+    """The kinds that some names, or their beginnings, mean; all of them without names.
+
+    Raises:
+        RequestError: a name that none has.
+    """
+    if names is None:
+        return KINDS
+    chosen: set[str] = set()
+    for name in names:
+        found = {kind.name for kind in KINDS if kind.name == name}
+        found = found or {kind.name for kind in KINDS if kind.name.startswith(name)}
+        if not found:
+            known = ", ".join(kind.name for kind in KINDS)
+            raise RequestError("--kinds", f"{name!r} is none of: {known}")
+        chosen |= found
+    return tuple(kind for kind in KINDS if kind.name in chosen)

@@ -3,7 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from imagefinder.evaluation.edits import KINDS, Kind
+from imagefinder.errors import RequestError
+from imagefinder.evaluation.edits import KINDS, Kind, chosen_kinds
 from imagefinder.evaluation.hashes import dct_hash, difference_hash, distances
 
 
@@ -47,3 +48,15 @@ def test_hashes_survive_recompression_and_differ_between_photos(sample_photos: d
 
 def test_hash_distance_counts_bits() -> None:
     assert distances(0b1011, np.array([0b1011, 0, 2**64 - 1], np.uint64)).tolist() == [0, 3, 61]
+
+
+def test_kinds_are_chosen_by_name_or_its_beginning() -> None:
+    assert chosen_kinds(None) == KINDS
+    assert [kind.name for kind in chosen_kinds(["rotated"])] == ["rotated"]
+    assert [kind.name for kind in chosen_kinds(["vig", "recompressed"])] == [
+        "recompressed (JPEG)",
+        "recompressed (WebP)",
+        "vignette",
+    ]
+    with pytest.raises(RequestError, match="sepia"):
+        chosen_kinds(["polaroid"])
