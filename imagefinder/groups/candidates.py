@@ -38,6 +38,7 @@ FEATURES = 160
 LARGEST_CELL = 12
 FEWEST_VOTES = 3
 _BLOCK = 512
+_PHOTOS = 16
 _KEY_BYTES = 400_000_000
 
 
@@ -210,8 +211,8 @@ def join_descriptors(
     merged, votes = np.empty(0, np.int64), np.empty(0, np.int64)
     for start in range(0, tables, at_once):
         keys, owner = hashing.cells(min(at_once, tables - start), control)
-        for table in range(keys.shape[1]):
-            pairs = _join_cells(np.ascontiguousarray(keys[:, table]), owner, n)
+        for table in keys:
+            pairs = _join_cells(table, owner, n)
             merged, place = np.unique(np.concatenate([merged, pairs]), return_inverse=True)
             weight = np.concatenate([votes, np.ones(len(pairs), np.int64)])
             votes = np.bincount(place, weight, len(merged)).astype(np.int64)
@@ -233,11 +234,10 @@ class _Hashing:
         self._width = width
         self._features = features
         self._rng = np.random.default_rng(seed)
-        contents.fetch(ids.tolist())
         self._centre = _typical(contents, ids, self._rng)
 
     def cells(self, tables: int, control: JobControl | None) -> tuple[U64, NDArray[np.int32]]:
-        """Cell numbers (m, tables) of every chosen descriptor under new random planes, and the rows (m,)
+        """Cell numbers (tables, m) of every chosen descriptor under new random planes, and the rows (m,)
         they are of.
         """
         even = self._width // 2
@@ -247,25 +247,24 @@ class _Hashing:
         flat = planes.reshape(LOCAL_DIM, -1)
         power = (np.uint64(1) << np.arange(self._width, dtype=np.uint64)).astype(np.uint64)
         odd = np.uint64(int(power[even:].sum()))
-        cells: list[U64] = []
-        owners: list[NDArray[np.int32]] = []
-        for row, content in enumerate(self._ids.tolist()):
-            if control is not None and row % 64 == 0:
+        most = len(self._ids) * self._features
+        cells, owners = np.empty((tables, most), np.uint64), np.empty(most, np.int32)
+        filled = 0
+        bits = np.zeros((_PHOTOS * self._features, tables, 64), bool)
+        for start in range(0, len(self._ids), _PHOTOS):
+            if control is not None:
                 control.check()
-            chosen = self._contents.largest_descriptors(content, self._features)
-            if len(chosen) == 0:
-                continue
-            bits = (chosen.astype(np.float32) - self._centre) @ flat > 0
-            packed = np.packbits(bits.reshape(-1, self._width), axis=1, bitorder="little")
-            padded = np.zeros((len(packed), 8), np.uint8)
-            padded[:, : packed.shape[1]] = packed
-            keys = padded.view("<u8").astype(np.uint64).reshape(-1)
-            keys = np.where(keys & power[even], keys ^ odd, keys)
-            cells.append(keys.reshape(len(chosen), tables))
-            owners.append(np.full(len(chosen), row, np.int32))
-        if not cells:
-            return np.empty((0, tables), np.uint64), np.empty(0, np.int32)
-        return np.concatenate(cells), np.concatenate(owners)
+            part = self._ids[start : start + _PHOTOS].tolist()
+            chosen, owner = self._contents.largest_descriptors(part, self._features)
+            now = len(chosen)
+            signs = ((chosen.astype(np.float32) - self._centre) @ flat).reshape(now, tables, self._width)
+            np.greater(signs, 0, out=bits[:now, :, : self._width])
+            packed = np.packbits(bits[:now].reshape(-1), bitorder="little")
+            keys = packed.view("<u8").astype(np.uint64).reshape(now, tables).T
+            cells[:, filled : filled + now] = np.where(keys & power[even], keys ^ odd, keys)
+            owners[filled : filled + now] = owner + start
+            filled += now
+        return cells[:, :filled], owners[:filled]
 
 
 def _typical(contents: Contents, ids: I64, rng: np.random.Generator) -> NDArray[np.float32]:
@@ -301,7 +300,7 @@ def _join_cells(cell: U64, owner: NDArray[np.int32], n: int) -> I64:
     """Keys of the pairs of contents that meet in a cell, once for each meeting; over-full cells say
     nothing.
     """
-    order = np.argsort(cell, kind="stable")
+    order = np.argsort(cell)
     ordered = cell[order]
     start = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
     size = np.diff(np.r_[start, len(ordered)])

@@ -4,10 +4,11 @@ content.
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import cv2
 import numpy as np
@@ -21,6 +22,8 @@ from imagefinder.groups.change import FileFacts
 from imagefinder.library.thumbnails import ThumbnailStore
 from imagefinder.photos import read_photo
 from imagefinder.search.collection import FEATURES_PER_PHOTO, SearchableCollection
+
+T = TypeVar("T")
 
 _KEPT = 3000
 _KEPT_FEATURES = 400
@@ -51,12 +54,15 @@ class Picture:
 class Contents:
     """The living contents of a library, by description id. Keeps the latest few in memory, whatever the size.
 
+    Several threads may read from it at once.
+
     Args:
         library: where they are.
     """
 
     def __init__(self, library: GroupedLibrary) -> None:
         self._library = library
+        self._lock = threading.Lock()  # over the three below, never while something is read
         self._details: OrderedDict[int, PhotoDetails | None] = OrderedDict()
         self._pictures: OrderedDict[int, Picture | None] = OrderedDict()
         self._features: OrderedDict[int, LocalFeatures | None] = OrderedDict()
@@ -72,22 +78,35 @@ class Contents:
 
     def files(self, ids: Sequence[int]) -> dict[int, list[PhotoDetails]]:
         """The living files of each content, those that can be reached first."""
-        return self._library.catalog.photos.living_of(list(ids))
+        found = self._library.catalog.photos.living_of(list(ids))
+        with self._lock:
+            self._details.update((content, photos[0]) for content, photos in found.items())
+            self._forget()
+        return found
 
     def fetch(self, ids: Iterable[int]) -> None:
         """Read the facts of many contents at once."""
-        wanted = [i for i in dict.fromkeys(ids) if i not in self._details]
+        with self._lock:
+            wanted = [i for i in dict.fromkeys(ids) if i not in self._details]
         found = self._library.catalog.photos.living_of(wanted)
-        for i in wanted:
-            self._details[i] = found[i][0] if i in found else None
-        while len(self._details) > max(_KEPT * 4, len(wanted)):
+        with self._lock:
+            for i in wanted:
+                self._details[i] = found[i][0] if i in found else None
+            self._forget(len(wanted))
+
+    def _forget(self, but: int = 0) -> None:
+        while len(self._details) > max(_KEPT * 4, but):
             self._details.popitem(last=False)
 
     def details(self, content: int) -> PhotoDetails | None:
         """One living file of a content; None when it has none."""
-        if content not in self._details:
-            self.fetch([content])
-        return self._details[content]
+        with self._lock:
+            if content in self._details:
+                return self._details[content]
+        found = self._library.catalog.photos.living_of([content]).get(content)
+        made = found[0] if found else None
+        _keep(self._lock, self._details, content, made, _KEPT * 4)
+        return made
 
     def facts(self, content: int) -> FileFacts | None:
         """What is known of a content besides its pixels."""
@@ -96,24 +115,22 @@ class Contents:
 
     def picture(self, content: int) -> Picture | None:
         """The kept thumbnail of a content; None when there is none."""
-        if content in self._pictures:
-            self._pictures.move_to_end(content)
-            return self._pictures[content]
+        with self._lock:
+            if content in self._pictures:
+                self._pictures.move_to_end(content)
+                return self._pictures[content]
         made = self._read_picture(content)
-        self._pictures[content] = made
-        if len(self._pictures) > _KEPT:
-            self._pictures.popitem(last=False)
+        _keep(self._lock, self._pictures, content, made, _KEPT)
         return made
 
     def features(self, content: int) -> LocalFeatures | None:
         """The local features of a content, full-resolution pixels; None before its thorough pass."""
-        if content in self._features:
-            self._features.move_to_end(content)
-            return self._features[content]
+        with self._lock:
+            if content in self._features:
+                self._features.move_to_end(content)
+                return self._features[content]
         made = self._read_features(content)
-        self._features[content] = made
-        if len(self._features) > _KEPT_FEATURES:
-            self._features.popitem(last=False)
+        _keep(self._lock, self._features, content, made, _KEPT_FEATURES)
         return made
 
     def descriptors(self, content: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
@@ -130,21 +147,35 @@ class Contents:
             return np.empty((0, LOCAL_DIM), np.uint8), np.empty((0, GEOMETRY_BYTES), np.uint8)
         return np.asarray(index.vectors(ids), np.uint8), index.payload(ids)
 
-    def largest_descriptors(self, content: int, count: int) -> NDArray[np.uint8]:
-        """(n, 128) descriptors of the largest keypoints of a content, at most ``count``.
+    def largest_descriptors(
+        self, contents: Sequence[int], count: int
+    ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+        """Descriptors of the largest keypoints of some contents, at most ``count`` of each: those survive
+        shrinking and blurring a picture.
 
-        Those survive shrinking and blurring a picture.
+        Returns:
+            (n, 128) uint8, and (n,) int64 places in ``contents`` that they are of, ascending.
         """
-        found = self.details(content)
-        total = 0 if found is None else found.features
         index = self._library.local_index
-        ids = np.int64(content) * FEATURES_PER_PHOTO + np.arange(total, dtype=np.int64)
-        if total == 0 or not bool(index.contains(ids[:1])[0]):
-            return np.empty((0, LOCAL_DIM), np.uint8)
-        if total > count:
+        known = self._library.catalog.photos.features_of(contents)
+        total = np.array([known.get(content, 0) for content in contents], np.int64)
+        start = np.asarray(contents, np.int64) * FEATURES_PER_PHOTO
+        total[~index.contains(start)] = 0
+        owner = np.repeat(np.arange(len(total)), total)
+        end = np.cumsum(total)
+        ids = np.arange(len(owner), dtype=np.int64) + np.repeat(start - end + total, total)
+        large = np.flatnonzero(total > count)
+        if len(large):
+            chosen = np.ones(len(ids), bool)
             scale = index.payload(ids)[:, 4].astype(np.int64)
-            ids = ids[np.sort(np.argpartition(-scale, count)[:count])]
-        return np.asarray(index.vectors(ids), np.uint8)
+            for place in large.tolist():
+                part = slice(end[place] - total[place], end[place])
+                chosen[part] = False
+                chosen[part.start + np.argpartition(-scale[part], count)[:count]] = True
+            ids, owner = ids[chosen], owner[chosen]
+        if len(ids) == 0:
+            return np.empty((0, LOCAL_DIM), np.uint8), owner
+        return np.asarray(index.vectors(ids), np.uint8), owner
 
     def _read_picture(self, content: int) -> Picture | None:
         found = self.details(content)
@@ -167,6 +198,13 @@ class Contents:
             return None
         xy, scale, angle = LocalFeatures.unpack_geometry(packed, (found.width, found.height))
         return LocalFeatures(xy, scale, angle, vectors)
+
+
+def _keep(lock: threading.Lock, kept: OrderedDict[int, T], content: int, made: T, most: int) -> None:
+    with lock:
+        kept[content] = made
+        while len(kept) > most:
+            kept.popitem(last=False)
 
 
 def facts_of(photo: PhotoDetails) -> FileFacts:

@@ -8,6 +8,7 @@ of colour are measured apart from changes of content.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -95,15 +96,16 @@ def compare(first: Pixels, second: Pixels, m: Matrix, side: int = 192) -> Compar
     x, y, valid = laid
     count = int(valid.sum())
     lab_x, lab_y = _lab(x), _lab(y)
+    chroma_x, chroma_y = _chroma(lab_x), _chroma(lab_y)
     grey_x, grey_y = _luma(x), _luma(y)
     # From the more colourful to the less: lost colour cannot be brought back by a fit.
-    if _chroma(lab_x[valid]) >= _chroma(lab_y[valid]):
+    if chroma_x[valid].mean() >= chroma_y[valid].mean():
         p, q = _fit_colour(x, y, valid), y
     else:
         p, q = x, _fit_colour(y, x, valid)
     X, Y = _luma(p), _luma(q)
     zncc, variance_x, variance_y = _local_correlation(X, Y)
-    difference = cv2.GaussianBlur(np.abs(p - q).max(axis=2), (0, 0), 1.0)
+    difference = np.asarray(cv2.GaussianBlur(_largest_channel(np.abs(p - q)), (0, 0), 1.0), np.float32)
     textured = np.maximum(variance_x, variance_y) > _FLAT
     both = np.minimum(variance_x, variance_y) > _FLAT
     agrees = np.where(textured, zncc > _AGREE, difference < _TONE)
@@ -117,19 +119,22 @@ def compare(first: Pixels, second: Pixels, m: Matrix, side: int = 192) -> Compar
     opened = cv2.morphologyEx(edited.astype(np.uint8), cv2.MORPH_OPEN, np.ones((7, 7), np.uint8)) > 0
     area = int(edited.sum())
     wide = cv2.dilate(edited.astype(np.uint8), kernel) > 0
+    told = valid & textured
+    patterns = zncc[told]
+    edges_x, edges_y = _gradient(grey_x), _gradient(grey_y)
     return Comparison(
         correlation=_correlation(X[clean], Y[clean]),
         support=float(agrees[valid].mean()),
-        structure=float((zncc > _AGREE)[valid & textured].mean()) if (valid & textured).any() else 0.0,
+        structure=float((patterns > _AGREE).mean()) if len(patterns) else 0.0,
         texture=float(textured[valid].mean()),
-        fidelity=float(np.percentile(zncc[valid & textured], 75)) if (valid & textured).any() else 0.0,
-        conflict=float((both & (zncc < 0.3))[valid & textured].mean()) if (valid & textured).any() else 0.0,
+        fidelity=float(np.percentile(patterns, 75)) if len(patterns) else 0.0,
+        conflict=float((both[told] & (patterns < 0.3)).mean()) if len(patterns) else 0.0,
         colour_shift=_colour_shift(lab_x, lab_y, clean),
-        chroma=(_chroma(lab_x[clean]), _chroma(lab_y[clean])),
+        chroma=(float(chroma_x[clean].mean()), float(chroma_y[clean].mean())),
         edited=area / count,
         thin=0.0 if area == 0 else 1.0 - float((opened & edited).sum()) / area,
-        edges=(_edges(grey_x, wide & valid), _edges(grey_y, wide & valid)),
-        typical_edges=(_edges(grey_x, clean) + _edges(grey_y, clean)) / 2,
+        edges=(_mean(edges_x, wide & valid), _mean(edges_y, wide & valid)),
+        typical_edges=(_mean(edges_x, clean) + _mean(edges_y, clean)) / 2,
         flat=(_flat_share(grey_x, edited), _flat_share(grey_y, edited)),
         detail=(_detail(X, clean), _detail(Y, clean)),
         outside_flat=(
@@ -191,23 +196,30 @@ def _lay_onto(
 
 def _fit_colour(x: Plane, y: Plane, valid: NDArray[np.bool_]) -> Plane:
     """``x`` through the affine colour map that brings it nearest to ``y``, outliers left out."""
-    a = np.column_stack([x[valid], np.ones(int(valid.sum()), np.float32)]).astype(np.float64)
-    b = y[valid].astype(np.float64)
-    step = max(1, len(a) // 6000)
-    a, b = a[::step], b[::step]
-    weight = np.ones(len(a))
+    chosen = np.flatnonzero(valid)
+    chosen = chosen[:: max(1, len(chosen) // 6000)]
+    a = np.ones((len(chosen), 4))
+    a[:, :3] = x.reshape(-1, 3)[chosen]
+    b = y.reshape(-1, 3)[chosen].astype(np.float64)
+    # A little pull towards the identity keeps a nearly grey picture from an arbitrary map.
+    prior = 1e-3 * len(a)
+    pull = np.diag([prior, prior, prior, 1e-3])
+    towards = np.vstack([np.eye(3) * prior, np.zeros((1, 3))])
+    weighted = a
     matrix: Matrix = np.zeros((4, 3))
     for _ in range(4):
-        w = weight[:, None]
-        # A little pull towards the identity keeps a nearly grey picture from an arbitrary map.
-        prior = 1e-3 * len(a)
-        left = a.T @ (a * w) + np.diag([prior, prior, prior, 1e-3])
-        right = a.T @ (b * w) + np.vstack([np.eye(3) * prior, np.zeros((1, 3))])
-        matrix = np.asarray(np.linalg.solve(left, right), np.float64)
-        residual = np.abs(a @ matrix - b).max(axis=1)
+        matrix = np.asarray(np.linalg.solve(weighted.T @ a + pull, weighted.T @ b + towards), np.float64)
+        residual = _largest_channel(np.abs(a @ matrix - b))
         spread = max(3.0, 2.0 * float(np.median(residual)))
-        weight = 1.0 / (1.0 + (residual / spread) ** 4)
-    return np.asarray(np.clip(x @ matrix[:3] + matrix[3], 0, 255), np.float32)
+        ratio = residual / spread
+        ratio *= ratio
+        weighted = a / (1.0 + ratio * ratio)[:, None]
+    return np.asarray(np.clip(cv2.transform(x, matrix.T), 0, 255), np.float32)
+
+
+def _largest_channel(values: NDArray[Any]) -> NDArray[Any]:
+    """(…) largest of the three entries of each pixel; NumPy's own reduction over an axis so short is slow."""
+    return np.asarray(np.maximum(np.maximum(values[..., 0], values[..., 1]), values[..., 2]))
 
 
 def _local_correlation(X: Plane, Y: Plane) -> tuple[Plane, Plane, Plane]:
@@ -261,7 +273,7 @@ def _size(pixels: Pixels) -> Size:
 
 
 def _luma(x: Plane) -> Plane:
-    return np.asarray(x @ np.array([0.299, 0.587, 0.114], np.float32))
+    return np.asarray(cv2.transform(x, np.array([[0.299, 0.587, 0.114]], np.float32)))
 
 
 def _lab(x: Plane) -> Plane:
@@ -271,7 +283,8 @@ def _lab(x: Plane) -> Plane:
 def _colour_shift(a: Plane, b: Plane, mask: NDArray[np.bool_]) -> float:
     # Seen from afar: grain and compression noise are no change of colour.
     difference = cv2.GaussianBlur(a - b, (0, 0), 3.0)
-    return float(np.linalg.norm(difference[mask], axis=1).mean())
+    x, y, z = cv2.split(difference)
+    return float(np.sqrt(x * x + y * y + z * z)[mask].mean())
 
 
 def _flat_share(X: Plane, mask: NDArray[np.bool_]) -> float:
@@ -281,8 +294,9 @@ def _flat_share(X: Plane, mask: NDArray[np.bool_]) -> float:
     return float((spread[mask] < 4.0).mean())
 
 
-def _chroma(lab: Plane) -> float:
-    return float(np.hypot(lab[:, 1], lab[:, 2]).mean())
+def _chroma(lab: Plane) -> Plane:
+    a, b = lab[..., 1], lab[..., 2]
+    return np.asarray(np.sqrt(a * a + b * b), np.float32)
 
 
 def _correlation(x: Plane, y: Plane) -> float:
@@ -291,11 +305,13 @@ def _correlation(x: Plane, y: Plane) -> float:
     return float((x * y).sum()) / scale if scale > 1e-6 * len(x) else 0.0
 
 
-def _edges(X: Plane, mask: NDArray[np.bool_]) -> float:
-    if not mask.any():
-        return 0.0
+def _gradient(X: Plane) -> Plane:
     dx, dy = cv2.Sobel(X, cv2.CV_32F, 1, 0, scale=0.125), cv2.Sobel(X, cv2.CV_32F, 0, 1, scale=0.125)
-    return float(np.hypot(dx, dy)[mask].mean())
+    return np.asarray(cv2.magnitude(dx, dy))
+
+
+def _mean(values: Plane, mask: NDArray[np.bool_]) -> float:
+    return float(values[mask].mean()) if mask.any() else 0.0
 
 
 def _detail(X: Plane, mask: NDArray[np.bool_]) -> float:

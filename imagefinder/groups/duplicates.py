@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from imagefinder.catalog import DecisionKind, PhotoDetails
 from imagefinder.catalog.database import Database
-from imagefinder.groups.candidates import FEWEST_VOTES, blocks, find_candidates
+from imagefinder.groups.candidates import find_candidates
 from imagefinder.groups.change import IDENTICAL, Change, ChangeKind, Direction
 from imagefinder.groups.clusters import Forest, cluster, group_name, member_tokens, stars
 from imagefinder.groups.collection import Contents, GroupedLibrary
@@ -26,6 +26,7 @@ from imagefinder.groups.pairs import Pair, Relation, judge, pair_seen_from
 from imagefinder.groups.series import are_burst, are_companions, shot_of
 from imagefinder.groups.store import GroupList, GroupStore, NewGroup, StoredGroup, pair_keys
 from imagefinder.groups.trash import in_trash
+from imagefinder.groups.verification import compare_candidates
 from imagefinder.jobs import JobControl
 
 JSON_FORMAT = 1
@@ -148,39 +149,20 @@ class Duplicates:
         for first, second, _ in self.store.edges(Relation.SAME):
             forest.join(first, second)
         compared = 0
-        for block in blocks(candidates):
-            if control is not None:
-                control.check()
-            judged = []
-            rows = zip(
-                candidates.first[block].tolist(),
-                candidates.second[block].tolist(),
-                candidates.votes[block].tolist(),
-                known[block].tolist(),
-                strict=True,
-            )
-            self.contents.fetch([*candidates.first[block].tolist(), *candidates.second[block].tolist()])
-            for first, second, votes, is_known in rows:
-                # Two versions of one picture that are connected already need no comparing with each other.
-                if is_known or forest.find(first) == forest.find(second):
-                    continue
-                pair = judge(self.contents, first, second, thorough=votes >= FEWEST_VOTES)
-                judged.append(pair)
-                if pair.relation is Relation.SAME:
-                    forest.join(first, second)
+        for done, judged in compare_candidates(self.contents, candidates, known, forest, control):
             self.store.put_pairs(judged)
             compared += len(judged)
-            tell("compare", block.stop, len(candidates))
+            tell("compare", done, len(candidates))
         looked = time.perf_counter()
         tell("group", 0, 1)
         self.regroup()
-        done = time.perf_counter()
+        grouped = time.perf_counter()
         return GroupingReport(
             contents=len(self.contents.ids()),
             candidates=len(candidates),
             compared=compared,
             groups=self.store.counts(),
-            seconds={"join": joined - started, "compare": looked - joined, "group": done - looked},
+            seconds={"join": joined - started, "compare": looked - joined, "group": grouped - looked},
         )
 
     def regroup(self) -> int:
@@ -331,14 +313,15 @@ class Duplicates:
             stored = self.store.page(list_name, kind=kind, decided=decided, after=after, limit=wanted)
             if not stored:
                 break
-            found += [group for group in map(self._shown, stored) if group is not None]
+            found += self._shown(stored)
             after = (stored[-1].bytes, stored[-1].group_id)
         return found
 
     def group(self, group_id: str) -> Group | None:
         """One group; None when it is not there any more or fewer than two of its files live."""
         stored = self.store.group(group_id)
-        return None if stored is None else self._shown(stored)
+        shown = [] if stored is None else self._shown([stored])
+        return shown[0] if shown else None
 
     def all(self, list_name: GroupList = GroupList.SAME, *, kind: str | None = None) -> Iterator[Group]:
         """Every group of a list, read page by page."""
@@ -347,16 +330,33 @@ class Duplicates:
             yield from page
             after = page[-1].order_key
 
-    def _shown(self, stored: StoredGroup) -> Group | None:
-        files = self.contents.files(stored.contents)
-        photos = [photo for content in stored.contents for photo in files.get(content, ())]
-        photos = [photo for photo in photos if not in_trash(photo.path)]
-        if len(photos) < 2:
-            return None
-        pairs = self.store.pairs_among(stored.contents)
+    def _shown(self, stored: Sequence[StoredGroup]) -> list[Group]:
+        """Stored groups with all that is shown of them, read at once; without those of which too little
+        lives.
+        """
+        contents = sorted({content for group in stored for content in group.contents})
+        files = self.contents.files(contents)
+        pairs: dict[int, list[Pair]] = defaultdict(list)
+        for pair in self.store.pairs_among(contents).values():
+            pairs[pair.first].append(pair)
+        found = []
+        for group in stored:
+            photos = [photo for content in group.contents for photo in files.get(content, ())]
+            photos = [photo for photo in photos if not in_trash(photo.path)]
+            if len(photos) < 2:
+                continue
+            inside = set(group.contents)
+            own = (pair for content in group.contents for pair in pairs.get(content, ()))
+            found.append(
+                self._one(group, photos, {(p.first, p.second): p for p in own if p.second in inside})
+            )
+        return found
+
+    def _one(
+        self, stored: StoredGroup, photos: Sequence[PhotoDetails], pairs: dict[tuple[int, int], Pair]
+    ) -> Group:
         derived = _derived(pairs.values())
-        members = [_member(photo, derived) for photo in photos]
-        suggestion = suggest(members, self.rules)
+        suggestion = suggest([_member(photo, derived) for photo in photos], self.rules)
         keeper = photos[suggestion.order[0]]
         shown = tuple(self._beside(keeper, photos[i], stored, pairs) for i in suggestion.order)
         return Group(

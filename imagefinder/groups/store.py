@@ -163,9 +163,7 @@ class GroupStore:
             list(contents),
         )
         inside = set(contents)
-        return {
-            (row[0], row[1]): _pair(row) for row in rows if row[1] in inside and row[2] != Relation.NONE.value
-        }
+        return {(row[0], row[1]): _pair(row) for row in rows if row[1] in inside}
 
     def replace_groups(self, groups: Iterable[NewGroup]) -> int:
         """Put new groups in place of all that were stored; returns how many there are."""

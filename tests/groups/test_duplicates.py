@@ -13,6 +13,7 @@ from groups_helpers import digest
 from PIL import Image
 
 from imagefinder.catalog import DecisionKind
+from imagefinder.catalog.database import Database
 from imagefinder.errors import RequestError
 from imagefinder.groups.acting import OutcomeState, carry_out
 from imagefinder.groups.change import ChangeKind, Direction
@@ -99,12 +100,27 @@ def test_a_library_is_grouped_named_reviewed_and_cleaned(
     with Duplicates(library) as duplicates:
         report = duplicates.update()
         check_what_is_found(duplicates)
+        check_queries(duplicates)
         assert duplicates.update().compared == 0, "what was compared is not compared again"
         assert report.contents == 13
         check_keepers(duplicates, collection)
         check_decisions(library, duplicates, collection)
         check_sessions(library, duplicates, tmp_path)
         check_clean_up(library, duplicates, tmp_path)
+
+
+def check_queries(duplicates: Duplicates) -> None:
+    """A page costs as many questions to the catalog as one group does."""
+
+    def asked(limit: int) -> int:
+        ask = Database.rows
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Database, "rows", lambda self, *of: count.append(1) or ask(self, *of))
+            count: list[int] = []
+            assert len(duplicates.page(limit=limit)) == limit
+        return len(count)
+
+    assert asked(3) == asked(1) <= 4
 
 
 def check_what_is_found(duplicates: Duplicates) -> None:
