@@ -14,12 +14,15 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from imagefinder.groups.cover import find_cover
 from imagefinder.groups.geometry import Matrix, Size, frame_polygon, inverse, mapped, overlap, rescaled
 
 _SIGMA = 2.5
 _VARIANCE_FLOOR = 16.0
 _FLAT = 14.0
 _TONE = 14.0
+_INK = 150.0
+_LEFT = 0.02
 _AGREE = 0.55
 _SMALLEST_OVERLAP = 24 * 24
 
@@ -33,13 +36,14 @@ class Comparison:
 
     Attributes:
         correlation: of their luma, −1 to 1, over the shared area without what was edited locally.
-        support: share of the shared area in which they agree, 0 to 1.
+        support: share of the shared area, but for what is covered, in which they agree, 0 to 1.
         structure: share of the textured part of the shared area in which the local patterns agree, 0 to 1.
         texture: share of the shared area that has texture in either.
         fidelity: local correlation that the better quarter of the textured part reaches, −1 to 1.
         conflict: share of the textured part in which both have texture, and not the same.
         colour_shift: mean colour difference, CIELAB units, before any colour fit.
         chroma: mean chroma of the first and the second, CIELAB units, in the shared area.
+        covered: share of the shared area that lies under an even cover in one of them.
         edited: share of the shared area that was changed locally (drawn on, covered, filled in).
         thin: share of the edited area that consists of thin strokes (text, lines).
         edges: gradient strength of the first and the second within the edited area, luma steps a pixel.
@@ -58,6 +62,7 @@ class Comparison:
     conflict: float
     colour_shift: float
     chroma: tuple[float, float]
+    covered: float
     edited: float
     thin: float
     edges: tuple[float, float]
@@ -93,26 +98,36 @@ def compare(first: Pixels, second: Pixels, m: Matrix, side: int = 192) -> Compar
     laid = _lay(first, second, m, side)
     if laid is None:
         return None
-    x, y, valid = laid
-    count = int(valid.sum())
+    x, y, shared = laid
+    count = int(shared.sum())
     lab_x, lab_y = _lab(x), _lab(y)
     chroma_x, chroma_y = _chroma(lab_x), _chroma(lab_y)
     grey_x, grey_y = _luma(x), _luma(y)
+    # What lies under a cover says nothing, for the same picture or against it.
+    _, raw_x, raw_y = _local_correlation(grey_x, grey_y)
+    cover = find_cover(grey_x, grey_y, (raw_x > _FLAT, raw_y > _FLAT), shared) & shared
+    valid = shared & ~cover
+    if int(valid.sum()) < _SMALLEST_OVERLAP // 2:
+        cover, valid = np.zeros_like(shared), shared
     # From the more colourful to the less: lost colour cannot be brought back by a fit.
     if chroma_x[valid].mean() >= chroma_y[valid].mean():
         p, q = _fit_colour(x, y, valid), y
+        erased = _erased(raw_x, p)
     else:
         p, q = x, _fit_colour(y, x, valid)
+        erased = _erased(raw_y, q)
+    p, q = np.clip(p, 0, 255), np.clip(q, 0, 255)
     X, Y = _luma(p), _luma(q)
     zncc, variance_x, variance_y = _local_correlation(X, Y)
     difference = np.asarray(cv2.GaussianBlur(_largest_channel(np.abs(p - q)), (0, 0), 1.0), np.float32)
-    textured = np.maximum(variance_x, variance_y) > _FLAT
+    textured = (np.maximum(variance_x, variance_y) > _FLAT) | erased
     both = np.minimum(variance_x, variance_y) > _FLAT
     agrees = np.where(textured, zncc > _AGREE, difference < _TONE)
     # A strong photo-wide tone curve leaves a residue on flat areas; the local pattern then still decides.
     agrees |= (zncc > 0.8) & textured
     edited = _edited(difference, zncc, textured, valid)
     clean = valid & ~edited
+    edited |= cover
     if int(clean.sum()) < _SMALLEST_OVERLAP // 2:
         clean = valid
     kernel = np.ones((3, 3), np.uint8)
@@ -131,9 +146,10 @@ def compare(first: Pixels, second: Pixels, m: Matrix, side: int = 192) -> Compar
         conflict=float((both[told] & (patterns < 0.3)).mean()) if len(patterns) else 0.0,
         colour_shift=_colour_shift(lab_x, lab_y, clean),
         chroma=(float(chroma_x[clean].mean()), float(chroma_y[clean].mean())),
+        covered=float(cover.sum()) / count,
         edited=area / count,
         thin=0.0 if area == 0 else 1.0 - float((opened & edited).sum()) / area,
-        edges=(_mean(edges_x, wide & valid), _mean(edges_y, wide & valid)),
+        edges=(_mean(edges_x, wide & shared), _mean(edges_y, wide & shared)),
         typical_edges=(_mean(edges_x, clean) + _mean(edges_y, clean)) / 2,
         flat=(_flat_share(grey_x, edited), _flat_share(grey_y, edited)),
         detail=(_detail(X, clean), _detail(Y, clean)),
@@ -214,7 +230,17 @@ def _fit_colour(x: Plane, y: Plane, valid: NDArray[np.bool_]) -> Plane:
         ratio = residual / spread
         ratio *= ratio
         weighted = a / (1.0 + ratio * ratio)[:, None]
-    return np.asarray(np.clip(cv2.transform(x, matrix.T), 0, 255), np.float32)
+    return np.asarray(cv2.transform(x, matrix.T), np.float32)
+
+
+def _erased(raw: Plane, fitted: Plane) -> NDArray[np.bool_]:
+    """Where a colour fit left nothing of a photo's texture: with two inks on a page, it can make either the
+    colour of the paper. Takes the texture before, and the photo after.
+    """
+    X = _luma(fitted)
+    mean = cv2.GaussianBlur(X, (0, 0), _SIGMA)
+    left = cv2.GaussianBlur(X * X, (0, 0), _SIGMA) - mean * mean
+    return np.asarray((raw > _INK) & (left < _LEFT * raw))
 
 
 def _largest_channel(values: NDArray[Any]) -> NDArray[Any]:

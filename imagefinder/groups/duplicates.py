@@ -144,6 +144,7 @@ class Duplicates:
         tell("join", 0, 1)
         candidates = find_candidates(self.library, self.contents, control)
         joined = time.perf_counter()
+        self.store.forget_outdated()
         known = _among(pair_keys(candidates.first, candidates.second), self.store.compared())
         forest = Forest()
         for first, second, _ in self.store.edges(Relation.SAME):

@@ -17,7 +17,7 @@ from imagefinder.groups.series import Shot, are_companions, are_different_shots,
 
 SUPPORT = 0.55
 STRUCTURE = 0.42
-CONFLICT = 0.22
+CONFLICT = 0.14
 CONTESTED = 0.1
 """Whole frames of which more than this part of the texture contradicts are laid on each other only where
 features agree to it: two screenshots of one window agree in all but the pictures in it."""
@@ -148,8 +148,14 @@ def is_same_picture(seen: Comparison, placement: Placement) -> bool:
     coverage = max(placement.first_coverage, placement.second_coverage)
     off_quarter = abs(placement.degrees - round(placement.degrees / 90) * 90)
     if off_quarter > 1.2 or placement.distortion > 0.015:
-        close = min(seen.support, seen.structure) >= 0.85 and seen.fidelity >= 0.974 and seen.conflict <= 0.05
-        everywhere = seen.support >= 0.985 and seen.fidelity >= 0.955 and seen.conflict <= 0.004
+        agreeing = min(seen.support, seen.structure)
+        close = agreeing >= 0.93 and seen.fidelity >= 0.974 and seen.conflict <= 0.03
+        everywhere = (
+            agreeing >= 0.965
+            and seen.fidelity >= 0.94
+            and seen.conflict <= 0.004
+            and seen.correlation >= 0.97
+        )
         if seen.texture < FLAT or not (close or everywhere):
             return False
     # Where something was drawn, covered or mended, everything else is untouched; between two shots nothing

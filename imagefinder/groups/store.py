@@ -16,7 +16,7 @@ from imagefinder.groups.change import Change, ChangeKind, Direction
 from imagefinder.groups.pairs import Pair, Relation
 from imagefinder.groups.provenance import Link, SharedObject
 
-COPIES_VERSION = 2
+COPIES_VERSION = 3
 """Grows when a newer procedure would judge pairs differently: they are then compared again."""
 
 
@@ -106,6 +106,14 @@ class GroupStore:
             found = np.array(rows, np.int64)
             parts.append(pair_keys(found[:, 0], found[:, 1]))
             last = (int(found[-1, 0]), int(found[-1, 1]))
+
+    def forget_outdated(self) -> None:
+        """Drop what an earlier procedure made of pairs, before they are compared again."""
+        old = "IN (SELECT description_id FROM joined WHERE copies < ?)"
+        with self._database.transaction() as connection:
+            connection.execute(
+                f"DELETE FROM pairs WHERE first {old} OR second {old}", (COPIES_VERSION, COPIES_VERSION)
+            )
 
     def put_pairs(self, pairs: Iterable[Pair]) -> None:
         """Store what came of comparing pairs."""

@@ -1,0 +1,78 @@
+"""What was laid over a part of a photo: a perfectly even area, as a redaction, a sticker or the strip under a
+caption is, where the other photo shows something.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+EVEN = 4.0
+"""Largest difference of brightness between neighbours in an even area, steps: what JPEG leaves of one."""
+LEAST_SHARE = 0.03
+"""Of the frame: smaller covers hardly matter."""
+MOST_SHARE = 0.6
+"""Of the frame, and of the other photo's texture: full and empty pages of one heading are two pages."""
+_ONE_SHADE = 3.0
+_COMPACT = 0.6
+_HIDES = 0.35
+_WINDOW = 9
+"""Pixels around a cover that windows of the comparison reach into it from."""
+
+Mask = NDArray[np.bool_]
+
+
+def find_cover(
+    X: NDArray[np.float32],
+    Y: NDArray[np.float32],
+    textured: tuple[Mask, Mask],
+    valid: Mask,
+) -> Mask:
+    """Where one of two aligned photos is covered, with what is written on the cover and a margin.
+
+    A cover has one shade and a compact shape, and hides texture of the other photo. Only one of two versions
+    of a photo has covers: where each of two pages is blank at the place of the other's writing, they are two
+    pages.
+
+    Args:
+        X: (h, w) brightness of the first, steps.
+        Y: likewise of the second.
+        textured: (h, w) each, where the first and the second have texture.
+        valid: (h, w), where both frames are.
+
+    Returns:
+        (h, w) bool, nowhere true when there is no cover, or hardly anything else.
+    """
+    area = int(valid.sum())
+    of_first, of_second = _covers(X, textured[1], valid, area), _covers(Y, textured[0], valid, area)
+    first = int(of_first.sum()) >= int(of_second.sum())
+    cover, hidden = (of_first, textured[1]) if first else (of_second, textured[0])
+    lost = int((hidden & cover).sum()) / max(1, int((hidden & valid).sum()))
+    if not cover.any() or max(int(cover.sum()) / area, lost) > MOST_SHARE:
+        return np.zeros_like(valid)
+    size = 2 * _WINDOW + 1
+    return np.asarray(cv2.dilate(cover.astype(np.uint8), np.ones((size, size), np.uint8)) > 0)
+
+
+def _covers(X: NDArray[np.float32], hidden: Mask, valid: Mask, area: int) -> Mask:
+    found: NDArray[Any] = np.zeros(valid.shape, np.uint8)
+    spread = cv2.morphologyEx(X, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
+    even = cv2.morphologyEx(
+        ((spread < EVEN) & valid).astype(np.uint8), cv2.MORPH_OPEN, np.ones((5, 5), np.uint8)
+    )
+    number, label, stats, _ = cv2.connectedComponentsWithStats(even, connectivity=4)
+    for part in range(1, number):
+        pixels = int(stats[part, cv2.CC_STAT_AREA])
+        if pixels < LEAST_SHARE * area:
+            continue
+        inside = label == part
+        if float(X[inside].std()) > _ONE_SHADE or float(hidden[inside].mean()) < _HIDES:
+            continue
+        points = cv2.findNonZero(inside.astype(np.uint8))
+        hull = cv2.convexHull(points)
+        if pixels >= _COMPACT * float(cv2.contourArea(hull)):
+            cv2.fillConvexPoly(found, hull, 1)
+    return np.asarray(found > 0)
