@@ -33,7 +33,7 @@ def fidelity(
     mask: NDArray[np.bool_],
 ) -> float:
     """How far the fine detail of an object agrees: the lower quartile of the local correlation (ZNCC) where
-    it has texture, −1 to 1; 0 where it has hardly any.
+    it has texture, −1 to 1, at the coarser resolution of the two; 0 where it has hardly any.
 
     Args:
         query: (h, w, 3) uint8, maybe reduced.
@@ -43,10 +43,9 @@ def fidelity(
         transform: (2, 3) query → result, full-resolution pixels.
         mask: (h, w) bool, the object in the query at the mask's own resolution.
     """
-    height, width = mask.shape
-    grey = cv2.resize(cv2.cvtColor(query, cv2.COLOR_RGB2GRAY), (width, height), interpolation=cv2.INTER_AREA)
     other: NDArray[Any] = cv2.cvtColor(result, cv2.COLOR_RGB2GRAY)
     now = (other.shape[1], other.shape[0])
+    height, width = mask.shape
     m = rescaled(from_affine(transform), query_size, (width, height), result_size, now)
     scale = float(np.sqrt(abs(np.linalg.det(m[:2, :2]))))
     if scale > 1.5:  # shrunk first, or warping would alias
@@ -54,6 +53,13 @@ def fidelity(
         other = cv2.resize(other, smaller, interpolation=cv2.INTER_AREA)
         m = rescaled(m, (width, height), (width, height), now, smaller)
         now = smaller
+    elif scale < 1:  # the other way round: what was enlarged has no detail of its own
+        smaller = (max(1, round(width * scale)), max(1, round(height * scale)))
+        m = rescaled(m, (width, height), smaller, now, now)
+        inside = cv2.resize(mask.astype(np.float32), smaller, interpolation=cv2.INTER_AREA)
+        mask = np.asarray(inside > 0.5)
+        width, height = smaller
+    grey = cv2.resize(cv2.cvtColor(query, cv2.COLOR_RGB2GRAY), (width, height), interpolation=cv2.INTER_AREA)
     if overlap(m, (width, height), now) <= 0:
         return 0.0
     warped = cv2.warpAffine(

@@ -49,3 +49,13 @@ def test_nothing_is_known_without_texture_or_overlap(sample_photos: dict[str, np
     assert of(flat, flat) == 0
     photo = sample_photos["china"]
     assert of(photo, photo, np.array([[1.0, 0.0, 5000.0], [0.0, 1.0, 0.0]])) == 0
+
+
+def test_the_coarser_of_the_two_decides(sample_photos: dict[str, np.ndarray]) -> None:
+    photo = sample_photos["china"]
+    scale = 0.3
+    small = cv2.resize(photo, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    grown = np.array([[scale, 0.0, (scale - 1) / 2], [0.0, scale, (scale - 1) / 2]])
+    back = np.array([[1 / scale, 0.0, (1 / scale - 1) / 2], [0.0, 1 / scale, (1 / scale - 1) / 2]])
+    assert of(photo, small, grown) > 0.95
+    assert of(small, photo, back) > 0.95
