@@ -15,7 +15,9 @@ two contents
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,6 +41,8 @@ LARGEST_CELL = 12
 FEWEST_VOTES = 3
 _BLOCK = 512
 _PHOTOS = 16
+_SORTERS = 4
+_MEETINGS = 4_000_000
 _KEY_BYTES = 400_000_000
 
 
@@ -208,16 +212,55 @@ def join_descriptors(
     features = FEATURES if n <= 20_000 else 96
     hashing = _Hashing(contents, ids, width, features, seed)
     at_once = int(np.clip(_KEY_BYTES // (8 * n * features), 1, tables))
-    merged, votes = np.empty(0, np.int64), np.empty(0, np.int64)
-    for start in range(0, tables, at_once):
-        keys, owner = hashing.cells(min(at_once, tables - start), control)
-        for table in keys:
-            pairs = _join_cells(table, owner, n)
-            merged, place = np.unique(np.concatenate([merged, pairs]), return_inverse=True)
-            weight = np.concatenate([votes, np.ones(len(pairs), np.int64)])
-            votes = np.bincount(place, weight, len(merged)).astype(np.int64)
-    strong = votes >= FEWEST_VOTES
-    return merged[strong], votes[strong]
+    meetings = _Meetings()
+    with ThreadPoolExecutor(min(_SORTERS, os.cpu_count() or 1), thread_name_prefix="join") as pool:
+        for start in range(0, tables, at_once):
+            keys, owner = hashing.cells(min(at_once, tables - start), control)
+            for pairs in pool.map(lambda table: _join_cells(table, owner, n), keys):  # noqa: B023
+                meetings.add(pairs)
+    return meetings.often(FEWEST_VOTES)
+
+
+class _Meetings:
+    """How often pairs met; counted whenever so many have come together, so that memory stays bounded."""
+
+    def __init__(self) -> None:
+        self._new: list[I64] = []
+        self._keys, self._counts = np.empty(0, np.int64), np.empty(0, np.int64)
+
+    def add(self, keys: I64) -> None:
+        """Count the pairs, one entry a meeting."""
+        self._new.append(keys)
+        if sum(map(len, self._new)) > max(_MEETINGS, len(self._keys)):
+            self._count()
+
+    def _count(self) -> None:
+        new, counts = np.unique(np.concatenate(self._new), return_counts=True)
+        self._new = []
+        place = np.searchsorted(self._keys, new)
+        known = _among(new, self._keys, place)
+        self._counts[place[known]] += counts[known]
+        keys, counts = new[~known], counts[~known]
+        where = place[~known]
+        self._keys, self._counts = (
+            np.insert(self._keys, where, keys),
+            np.insert(self._counts, where, counts),
+        )
+
+    def often(self, least: int) -> tuple[I64, I64]:
+        """The pairs that met at least so often, ascending, and how often."""
+        if self._new:
+            self._count()
+        strong = self._counts >= least
+        return self._keys[strong], self._counts[strong]
+
+
+def _among(keys: I64, ordered: I64, place: I64) -> NDArray[np.bool_]:
+    """(n,) bool: which keys stand at their place among others in ascending order."""
+    found = np.zeros(len(keys), bool)
+    inside = place < len(ordered)
+    found[inside] = ordered[place[inside]] == keys[inside]
+    return found
 
 
 class _Hashing:
@@ -242,9 +285,10 @@ class _Hashing:
         """
         even = self._width // 2
         planes = self._rng.standard_normal((LOCAL_DIM, tables, self._width)).astype(np.float32)
-        planes[:, :, :even] += planes[MIRROR][:, :, :even]
-        planes[:, :, even:] -= planes[MIRROR][:, :, even:]
-        flat = planes.reshape(LOCAL_DIM, -1)
+        # A symmetric plane sees of two mirrored entries their sum, an antisymmetric one their difference:
+        # half the entries are left to multiply with.
+        symmetric = (planes + planes[MIRROR])[_HALF, :, :even].reshape(len(_HALF), -1)
+        antisymmetric = (planes - planes[MIRROR])[_HALF, :, even:].reshape(len(_HALF), -1)
         power = (np.uint64(1) << np.arange(self._width, dtype=np.uint64)).astype(np.uint64)
         odd = np.uint64(int(power[even:].sum()))
         most = len(self._ids) * self._features
@@ -257,8 +301,12 @@ class _Hashing:
             part = self._ids[start : start + _PHOTOS].tolist()
             chosen, owner = self._contents.largest_descriptors(part, self._features)
             now = len(chosen)
-            signs = ((chosen.astype(np.float32) - self._centre) @ flat).reshape(now, tables, self._width)
-            np.greater(signs, 0, out=bits[:now, :, : self._width])
+            centred = chosen.astype(np.float32) - self._centre
+            one, other = centred[:, _HALF], centred[:, MIRROR[_HALF]]
+            signs = ((one + other) @ symmetric).reshape(now, tables, even)
+            np.greater(signs, 0, out=bits[:now, :, :even])
+            signs = ((one - other) @ antisymmetric).reshape(now, tables, self._width - even)
+            np.greater(signs, 0, out=bits[:now, :, even : self._width])
             packed = np.packbits(bits[:now].reshape(-1), bitorder="little")
             keys = packed.view("<u8").astype(np.uint64).reshape(now, tables).T
             cells[:, filled : filled + now] = np.where(keys & power[even], keys ^ odd, keys)
@@ -294,25 +342,30 @@ def _mirror_order() -> NDArray[np.int64]:
 
 
 MIRROR = _mirror_order()
+_HALF = np.flatnonzero(np.arange(LOCAL_DIM) < MIRROR)
 
 
 def _join_cells(cell: U64, owner: NDArray[np.int32], n: int) -> I64:
     """Keys of the pairs of contents that meet in a cell, once for each meeting; over-full cells say
     nothing.
     """
-    order = np.argsort(cell)
-    ordered = cell[order]
-    start = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
-    size = np.diff(np.r_[start, len(ordered)])
+    # One sort of cell and owner in one number; where both have no room in it, cells lose some of their bits.
+    bits = max(1, int(n - 1).bit_length())
+    packed = (cell << np.uint64(bits)) | owner.astype(np.uint64)
+    packed.sort()
+    mask = np.uint64((1 << bits) - 1)
+    same = (packed[1:] ^ packed[:-1]) <= mask  # whether one and the next lie in one cell
+    before, after = np.r_[False, same[:-1]], np.r_[same[1:], False]
+    start, last = np.flatnonzero(same & ~before), np.flatnonzero(same & ~after)
+    size = last - start + 2
     found: list[I64] = []
     for count in range(2, LARGEST_CELL + 1):
-        cells = start[size == count]
-        if len(cells) == 0:
+        chosen = start[size == count]
+        if len(chosen) == 0:
             continue
-        member = owner[order[cells[:, None] + np.arange(count)]].astype(np.int64)
+        member = (packed[chosen[:, None] + np.arange(count)] & mask).astype(np.int64)
         a, b = np.triu_indices(count, 1)
-        i, j = member[:, a].reshape(-1), member[:, b].reshape(-1)
-        low, high = np.minimum(i, j), np.maximum(i, j)
+        low, high = member[:, a].reshape(-1), member[:, b].reshape(-1)  # ascending within a cell
         found.append((low * n + high)[low < high])
     return np.concatenate(found) if found else np.empty(0, np.int64)
 

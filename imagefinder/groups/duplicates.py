@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from imagefinder.catalog import DecisionKind, PhotoDetails
 from imagefinder.catalog.database import Database
@@ -145,7 +144,7 @@ class Duplicates:
         candidates = find_candidates(self.library, self.contents, control)
         joined = time.perf_counter()
         self.store.forget_outdated()
-        known = _among(pair_keys(candidates.first, candidates.second), self.store.compared())
+        known = np.isin(pair_keys(candidates.first, candidates.second), self.store.compared())
         forest = Forest()
         for first, second, _ in self.store.edges(Relation.SAME):
             forest.join(first, second)
@@ -435,15 +434,6 @@ def _made_from(change: Change | None) -> str | None:
     if change is None or change.direction is Direction.UNKNOWN:
         return None
     return "keeper" if change.direction is Direction.FORWARD else "this one, the keeper from it"
-
-
-def _among(keys: NDArray[np.int64], ordered: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """(n,) bool: which keys are among others in ascending order."""
-    place = np.searchsorted(ordered, keys)
-    found = np.zeros(len(keys), bool)
-    inside = place < len(ordered)
-    found[inside] = ordered[place[inside]] == keys[inside]
-    return found
 
 
 def _components(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
