@@ -246,7 +246,7 @@ class Donors:
         other_features, other_pixels = self._contents.features(other), self._picture(other)
         if facts is None or other_facts is None or other_features is None or other_pixels is None:
             return []
-        matches = match_photos(features, other_features, other, facts.size[0])
+        matches = match_photos(features, other_features, other, facts.size[0], max(other_facts.size))
         if len(matches) < 4:
             return []
         found: list[_Shared] = []
@@ -310,7 +310,7 @@ def _together(a: LocalFeatures, b: LocalFeatures) -> LocalFeatures:
     )
 
 
-def match_photos(first: LocalFeatures, second: LocalFeatures, photo: int, width: int) -> Matches:
+def match_photos(first: LocalFeatures, second: LocalFeatures, photo: int, width: int, side: int) -> Matches:
     """The matches of one pair of photos, all features with all, plain and mirrored.
 
     A match weighs what its lead over the second nearest is worth: w = max(0, 1 − d²/d₂²)², d₂ being the
@@ -321,6 +321,7 @@ def match_photos(first: LocalFeatures, second: LocalFeatures, photo: int, width:
         second: features of the photo.
         photo: number that the matches carry.
         width: of the query at full resolution.
+        side: longer side of the photo at full resolution.
     """
     parts: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32], bool]] = []
     mirrored = first.mirrored(width)
@@ -346,6 +347,7 @@ def match_photos(first: LocalFeatures, second: LocalFeatures, photo: int, width:
         result_xy=second.xy[j],
         result_scale=second.scale[j],
         result_angle=second.angle[j],
+        result_side=np.full(n, side, np.float32),
         flipped=flip.astype(bool),
         rank=np.ones(n, np.int32),
     )

@@ -102,5 +102,6 @@ class FeatureLookup:
 
     def _geometry(
         self, ids: NDArray[np.int64], payload: NDArray[np.uint8]
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
-        return LocalFeatures.unpack_geometry(payload, np.maximum(self._library.sizes(ids), 1.0))
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+        size = np.maximum(self._library.sizes(ids), 1.0)
+        return *LocalFeatures.unpack_geometry(payload, size), size.max(axis=-1)

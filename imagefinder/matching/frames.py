@@ -18,12 +18,19 @@ from imagefinder.matching.matches import Matches
 QUERY_SIDE: Final = 1600
 """Longer side, pixels, at which a query is described: finer than the library's photos, as objects may be
 smaller in it than they are there."""
+PHOTO_SIDE: Final = 1024
+"""Longer side, pixels, at which the library's photos are described."""
 LARGEST_LOG2_SCALE: Final = 3.5
-"""Stage 0: matches that change the size by more than 2^3.5 are not believed. For a query larger than
-``QUERY_SIDE`` the upper limit counts in the pixels that it was described at: a scan of 100 megapixels shows a
-640-pixel copy of it twenty times as large, and all of it must not be lost for that."""
-_OCTAVES: Final = 11.0
-"""The most that the verifiers' bins of scale have room for, in log2."""
+"""Stage 0: matches that change the size by more than 2^3.5 are not believed. Where one of the two is larger
+than it was described at, its limit counts in the pixels that it was described at: a scan of 100 megapixels
+shows a 640-pixel copy of it twenty times as large, and a web page a panorama of 12,000 pixels twenty times as
+small; neither must lose all its matches for that."""
+OCTAVES: Final = 16
+"""The verifiers' bins of scale, one octave each."""
+_FIRST_OCTAVE: Final = 4.0
+"""Added to log2 of the scale, so that bins count from 0."""
+_MOST_SHIFTED: Final = 7.0
+"""Octaves; a larger photo would leave no bins for objects that are shown enlarged."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +41,7 @@ class Frames:
         x: (n,) complex128, query points (mirrored for flipped matches), pixels.
         u: (n,) complex128, photo points, pixels.
         log2_r: (n,) float64, log2 of the relative scale σ/s.
+        octave: (n,) float64, the same from 0.5 to 15, shifted by whole octaves: by as many in all of a group.
         a: (n,) float64, relative angle in (−π, π].
         s: (n,) float64, scale of the photo's feature, pixels.
         w: (n,) float64, rarity weight.
@@ -48,6 +56,7 @@ class Frames:
     x: NDArray[np.complex128]
     u: NDArray[np.complex128]
     log2_r: NDArray[np.float64]
+    octave: NDArray[np.float64]
     a: NDArray[np.float64]
     s: NDArray[np.float64]
     w: NDArray[np.float64]
@@ -67,6 +76,7 @@ class Frames:
             self.x[rows],
             self.u[rows],
             self.log2_r[rows],
+            self.octave[rows],
             self.a[rows],
             self.s[rows],
             self.w[rows],
@@ -102,7 +112,11 @@ def frames_of(matches: Matches, query_size: tuple[int, int]) -> Frames:
     u = matches.result_xy[:, 0].astype(np.float64) + 1j * matches.result_xy[:, 1]
     usable = np.isfinite(points) & np.isfinite(u) & np.isfinite(a) & (matches.weight >= 0)
     reduced = np.log2(max(1.0, max(width, height) / QUERY_SIDE))
-    usable &= (log2_r >= -LARGEST_LOG2_SCALE) & (log2_r <= min(LARGEST_LOG2_SCALE + reduced, _OCTAVES))
+    photo_reduced = np.log2(np.maximum(1.0, matches.result_side.astype(np.float64) / PHOTO_SIDE))
+    shift = _FIRST_OCTAVE + np.minimum(np.ceil(photo_reduced), _MOST_SHIFTED)
+    octave = log2_r + shift
+    usable &= (log2_r >= -LARGEST_LOG2_SCALE - photo_reduced) & (octave >= _FIRST_OCTAVE - LARGEST_LOG2_SCALE)
+    usable &= (log2_r <= LARGEST_LOG2_SCALE + reduced) & (octave <= OCTAVES - 1)
     rows = np.flatnonzero(usable)
     key = matches.photo[rows] * 2 + flipped[rows]
     if len(key) and (np.diff(key) < 0).any():
@@ -115,6 +129,7 @@ def frames_of(matches: Matches, query_size: tuple[int, int]) -> Frames:
         points[rows],
         u[rows],
         log2_r[rows],
+        octave[rows],
         a[rows],
         matches.result_scale[rows].astype(np.float64),
         matches.weight[rows].astype(np.float64),

@@ -24,9 +24,10 @@ POWER: Final = 2.0
 
 Geometry: TypeAlias = Callable[
     [NDArray[np.int64], NDArray[np.uint8]],
-    tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]],
+    tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]],
 ]
-"""(photo (n,), payload (n, p)) → xy (n, 2), scale (n,), angle (n,) in the photos' full-resolution pixels."""
+"""(photo (n,), payload (n, p)) → xy (n, 2), scale (n,), angle (n,), and the photo's longer side (n,), in the
+photos' full-resolution pixels."""
 
 
 class FeatureGeometry(Protocol):
@@ -83,6 +84,7 @@ class Matches:
         result_xy: (n, 2) float32 in the photo, full-resolution pixels.
         result_scale: (n,) float32, pixels.
         result_angle: (n,) float32, radians.
+        result_side: (n,) float32, the photo's longer side, full-resolution pixels.
         flipped: (n,) bool, found with the mirrored query.
         rank: (n,) int32, 1 for the nearest neighbour of its query feature.
     """
@@ -98,6 +100,7 @@ class Matches:
     result_xy: NDArray[np.float32]
     result_scale: NDArray[np.float32]
     result_angle: NDArray[np.float32]
+    result_side: NDArray[np.float32]
     flipped: NDArray[np.bool_]
     rank: NDArray[np.int32]
 
@@ -191,7 +194,8 @@ def build_matches(
         hits: neighbours of the query's descriptors, one row a feature; more columns than ``neighbours`` (20,
             as ``reference`` says) let the rest say how rare a feature is.
         mirrored_hits: neighbours of the mirrored descriptors, in the same row order; None if not searched.
-        geometry: how positions, scales and angles of the photos' features follow from the payload.
+        geometry: how positions, scales and angles of the photos' features follow from the payload; and how
+            large the photos are.
         neighbours: how many columns become matches. With ``clusters`` that many distinct clusters.
         reference: see ``rarity_weights``.
         power: likewise.
@@ -224,7 +228,7 @@ def build_matches(
     order = np.lexsort((flip, photo))
     row, column, weight, flip = row[order], column[order], weight[order], flip[order]
     photo = photo[order]
-    xy, scale, angle = geometry(photo, payload[order])
+    xy, scale, angle, side = geometry(photo, payload[order])
     return Matches(
         photo=photo,
         query_index=(row + first_index).astype(np.int32),
@@ -237,6 +241,7 @@ def build_matches(
         result_xy=xy.astype(np.float32, copy=False),
         result_scale=scale.astype(np.float32, copy=False),
         result_angle=angle.astype(np.float32, copy=False),
+        result_side=side.astype(np.float32, copy=False),
         flipped=flip,
         rank=(column + 1).astype(np.int32),
     )

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imagefinder.compute import Device, KernelBuildError
-from imagefinder.matching.frames import Frames, frames_of
+from imagefinder.matching.frames import OCTAVES, Frames, frames_of
 from imagefinder.matching.matches import Matches
 from imagefinder.matching.objects import objects_of
 from imagefinder.matching.os2os_device import clusters_on_device
@@ -34,7 +34,6 @@ _log = logging.getLogger(__name__)
 ROUNDS: Final = (0.08, 0.03)
 """Sides of the square position bins of the two rounds, parts of the query's longer side."""
 ANGLE_BINS: Final = 12
-OCTAVES_PER_BIN: Final = 1.0
 PEELED_OBJECTS: Final = 4
 PEELED_PHOTOS: Final = 100
 WORTH_PEELING: Final = 1.0
@@ -43,7 +42,7 @@ FAINTEST: Final = 0.01
 """Matches of less weight, most of all there are, can carry no object."""
 _HALVES: Final = (0.0, 0.5)
 _PLACES: Final = 1 << 12
-_TURNS: Final = ANGLE_BINS * 16
+_TURNS: Final = ANGLE_BINS * OCTAVES
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,7 +84,7 @@ def with_company(frames: Frames) -> NDArray[np.bool_]:
     """
     if 2 * len(frames) < len(frames.group_photo):
         return np.ones(len(frames), bool)  # so few that looking would cost more than it saves
-    angle, octave = _angle(frames), _octave(frames)
+    angle, octave = _angle(frames), frames.octave
     company = np.zeros(len(frames), bool)
     octaves = int(octave.max(initial=0.0)) + 2
     cells = len(frames.group_photo) * (ANGLE_BINS * octaves)
@@ -114,11 +113,11 @@ def heaviest_clusters(frames: Frames, h: NDArray[np.complex128], side: float) ->
     best_shift = np.zeros(groups, np.int64)
     reach = _PLACES / 4
     x, y = np.clip(h.real / side, -reach, reach), np.clip(h.imag / side, -reach, reach)
-    angle, octave = _angle(frames), _octave(frames)
+    angle, octave = _angle(frames), frames.octave
     # A key is a number whose digits are group, column, row, angle and octave; each digit has two readings.
     columns = [(frames.group * _PLACES + _floor(x + o) + _PLACES // 2) * (_PLACES * _TURNS) for o in _HALVES]
     places = [column + (_floor(y + o) + _PLACES // 2) * _TURNS for column in columns for o in _HALVES]
-    turns = [_floor(angle + o) % ANGLE_BINS * 16 for o in _HALVES]
+    turns = [_floor(angle + o) % ANGLE_BINS * OCTAVES for o in _HALVES]
     sizes = [turn + _floor(octave + o) for turn in turns for o in _HALVES]
     for number, (place, size) in enumerate(product(places, sizes)):
         key = place + size
@@ -197,10 +196,6 @@ def _clustered(
 
 def _angle(frames: Frames) -> NDArray[np.float64]:
     return frames.a * (ANGLE_BINS / (2 * np.pi)) + ANGLE_BINS / 2
-
-
-def _octave(frames: Frames) -> NDArray[np.float64]:
-    return frames.log2_r / OCTAVES_PER_BIN + 4.0
 
 
 def _floor(value: NDArray[np.float64]) -> NDArray[np.int64]:

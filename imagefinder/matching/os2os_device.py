@@ -48,6 +48,7 @@ def clusters_on_device(
         device.read(frames.x.astype(np.complex64)),
         device.read(frames.u.astype(np.complex64)),
         device.read(frames.log2_r.astype(np.float32)),
+        device.read(frames.octave.astype(np.float32)),
         device.read(frames.a.astype(np.float32)),
         device.read(np.rint(frames.w * 65536).astype(np.uint32)),
         device.read(c.astype(np.complex64)),

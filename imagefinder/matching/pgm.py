@@ -12,13 +12,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from imagefinder.matching.frames import Frames, frames_of, wrap
+from imagefinder.matching.frames import OCTAVES, Frames, frames_of, wrap
 from imagefinder.matching.matches import Matches
 from imagefinder.matching.support import group_starts, ranked
 from imagefinder.matching.verifier import VerifiedPhoto
 
 ANGLE_BINS: Final = 12
-OCTAVES_PER_BIN: Final = 1.0
 SEGMENT_TURN: Final = np.deg2rad(20.0)
 SEGMENT_OCTAVES: Final = 0.5
 SHORTEST: Final = 0.01
@@ -34,21 +33,22 @@ def prevailing(frames: Frames) -> tuple[NDArray[np.bool_], NDArray[np.float64], 
     """
     groups = len(frames.group_photo)
     angle = frames.a * (ANGLE_BINS / (2 * np.pi)) + ANGLE_BINS / 2
-    octave = frames.log2_r / OCTAVES_PER_BIN + 4.0
     best = np.full(groups, -1.0)
     kept = np.zeros(len(frames), bool)
     for oa in (0.0, 0.5):
         for os in (0.0, 0.5):
             turn = np.floor(angle + oa).astype(np.int64) % ANGLE_BINS
-            size = np.clip(np.floor(octave + os).astype(np.int64), 0, 15)
+            size = np.floor(frames.octave + os).astype(np.int64)
             table = np.bincount(
-                (frames.group * ANGLE_BINS + turn) * 16 + size, frames.w + 1e-9, groups * ANGLE_BINS * 16
-            ).reshape(groups, ANGLE_BINS * 16)
+                (frames.group * ANGLE_BINS + turn) * OCTAVES + size,
+                frames.w + 1e-9,
+                groups * ANGLE_BINS * OCTAVES,
+            ).reshape(groups, ANGLE_BINS * OCTAVES)
             peak = table.argmax(axis=1)
             top = table[np.arange(groups), peak]
             better = top > best
             best = np.where(better, top, best)
-            here = turn * 16 + size == peak[frames.group]
+            here = turn * OCTAVES + size == peak[frames.group]
             kept = np.where(better[frames.group], here, kept)
     w = (frames.w + 1e-9) * kept
     total = np.maximum(np.bincount(frames.group, w, groups), 1e-12)

@@ -117,8 +117,11 @@ def matches_of(
     """
     n = len(features)
 
-    def geometry(ids: np.ndarray, payload: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        return LocalFeatures.unpack_geometry(payload, np.maximum(sizes(ids), 1.0))
+    def geometry(
+        ids: np.ndarray, payload: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        size = np.maximum(sizes(ids), 1.0)
+        return *LocalFeatures.unpack_geometry(payload, size), size.max(axis=-1)
 
     def orientation(start: int) -> Neighbours:
         rows = slice(start, start + n)

@@ -173,7 +173,7 @@ def test_unrelated_photos_share_nothing(sample_photos: dict[str, np.ndarray]) ->
     for first in ("china", "flower", "coffee"):
         for second in ("astronaut", "chelsea", "rocket"):
             height, width = sample_photos[first].shape[:2]
-            matches = match_photos(features[first], features[second], 1, width)
+            matches = match_photos(features[first], features[second], 1, width, width)
             best = max((p.score for p in get_verifier("os2os").verify(matches, (width, height))), default=0.0)
             assert best < 2.5
 

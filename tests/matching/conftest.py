@@ -52,7 +52,8 @@ class World:
         return Neighbours(self.ids[near], np.take_along_axis(square, near, 1), self.payload[near])
 
     def geometry(self, photo: np.ndarray, payload: np.ndarray):
-        return LocalFeatures.unpack_geometry(payload, self.sizes[photo])
+        size = self.sizes[photo]
+        return *LocalFeatures.unpack_geometry(payload, size), size.max(axis=-1)
 
     def matches(self, query: np.ndarray, **options) -> Matches:
         features = describe_local(query, max_features=1200)

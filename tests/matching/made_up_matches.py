@@ -9,7 +9,7 @@ from imagefinder.matching import Matches
 SIZE = (1000, 700)
 
 
-def make(photo, qxy, qs, qa, rxy, rs, ra, weight=None, flipped=None, first_feature=0) -> Matches:
+def make(photo, qxy, qs, qa, rxy, rs, ra, weight=None, flipped=None, first_feature=0, side=600) -> Matches:
     n = len(qxy)
     flipped = np.zeros(n, bool) if flipped is None else np.broadcast_to(flipped, n).copy()
     return Matches(
@@ -24,6 +24,7 @@ def make(photo, qxy, qs, qa, rxy, rs, ra, weight=None, flipped=None, first_featu
         result_xy=np.asarray(rxy, np.float32),
         result_scale=np.asarray(rs, np.float32),
         result_angle=np.asarray(ra, np.float32),
+        result_side=np.full(n, side, np.float32),
         flipped=flipped,
         rank=np.ones(n, np.int32),
     )
@@ -41,6 +42,7 @@ def one_object(
     photo=7,
     flipped=False,
     first_feature=0,
+    side=600,
 ):
     """Photo points in a 200 px square, moved into the query, then ``clutter`` random matches."""
     rng = np.random.default_rng(seed)
@@ -69,6 +71,7 @@ def one_object(
             np.append(phi, rng.uniform(0, 2 * np.pi, clutter)),
             flipped=flipped,
             first_feature=first_feature,
+            side=side,
         ),
         SIZE,
     )

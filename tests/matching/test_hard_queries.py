@@ -125,7 +125,7 @@ def anywhere(photo, payload):
     """Geometry of photos' features: scattered over the photo."""
     rng = np.random.default_rng(1)
     n = len(photo)
-    return rng.uniform(0, 900, (n, 2)), rng.uniform(3, 30, n), rng.uniform(0, 6, n)
+    return rng.uniform(0, 900, (n, 2)), rng.uniform(3, 30, n), rng.uniform(0, 6, n), np.full(n, 900.0)
 
 
 def features(n):
@@ -166,7 +166,7 @@ def test_a_query_whose_one_feature_is_near_to_everything(verifier):
 def test_twenty_thousand_matches_on_one_spot_end_and_claim_nothing():
     """Even if they were not made one to one before."""
     n = 20_000
-    xy, scale, angle = anywhere(np.zeros(n), None)
+    xy, scale, angle, _ = anywhere(np.zeros(n), None)
     spot = np.tile([[400.0, 300.0]], (n, 1))
     matches = make(np.repeat(np.arange(20), n // 20), spot, scale, angle, xy, scale, angle)
     photos = get_verifier("os2os").verify(matches, SIZE)
@@ -178,3 +178,22 @@ def test_a_huge_query_may_show_a_small_photo_twenty_times_as_large():
     for size, count in (((12000, 8500), 1), (SIZE, 0)):
         found = get_verifier("os2os").verify(matches, size)
         assert sum(photo.score > 50 for photo in found) == count
+
+
+@pytest.mark.parametrize("verifier", ["os2os", "hpm", "pgm", "vav", "ransac"])
+def test_a_query_may_show_a_huge_photo_a_sixteenth_of_its_size(verifier):
+    """Of a photo described at 1,024 pixels that is only half of what was described."""
+    matches, size = one_object(40, shift=(300, 200), noise=0.0, clutter=10)
+    matches.result_xy[:] *= 16
+    matches.result_scale[:] *= 16
+    for side, count in ((9600, 1), (1024, 0)):
+        matches.result_side[:] = side
+        found = get_verifier(verifier).verify(matches, size)
+        assert sum(photo.score > 20 for photo in found) == count
+
+
+def test_the_sides_are_those_that_pictures_are_described_at():
+    from imagefinder.library.describe import THOROUGH_SIDE
+    from imagefinder.matching.frames import PHOTO_SIDE
+
+    assert PHOTO_SIDE == THOROUGH_SIDE

@@ -39,6 +39,22 @@ def test_both_find_the_same_clusters(device, seed, shape):
     assert (mine == theirs).mean() > 0.98
 
 
+@pytest.mark.parametrize("side", [1500, 9600, 200_000])
+def test_both_see_photos_of_any_size(device, side):
+    matches, size = scattered(60, 15, seed=1)
+    matches.result_scale[:] *= side / 600
+    matches.result_xy[:] *= side / 600
+    matches.result_side[:] = side
+    frames = frames_of(matches, size)
+    assert len(frames) > 700
+    assert frames.octave.min() >= 0.5 and frames.octave.max() <= 15
+    c = centroids(frames, np.ones(len(frames), bool))
+    mine = heaviest_clusters(frames, votes(frames, c), 0.15 * frames.L).member
+    theirs = clusters_on_device(device, frames, c, 0.15 * frames.L)
+    np.testing.assert_allclose(evidence(frames, theirs), evidence(frames, mine), rtol=0.2, atol=0.05)
+    assert (mine == theirs).mean() > 0.98
+
+
 def test_no_match_is_no_cluster(device):
     frames = frames_of(scattered(0, 0)[0], (10, 10))
     assert len(clusters_on_device(device, frames, np.zeros(0, complex), 1.0)) == 0

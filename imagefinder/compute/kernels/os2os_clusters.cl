@@ -28,6 +28,7 @@ __kernel void os2os_clusters(
     __global const float2 *x,          /* (n) query points, pixels */
     __global const float2 *u,          /* (n) photo points, pixels */
     __global const float *log2_r,      /* (n) */
+    __global const float *octave,      /* (n) log2_r from 0.5 to 15, shifted by whole octaves */
     __global const float *a,           /* (n) radians, -pi to pi */
     __global const uint *w,            /* (n) weights, fixed point */
     __global const float2 *c,          /* (groups) centroids, photo pixels */
@@ -50,7 +51,7 @@ __kernel void os2os_clusters(
         const float r = exp2(log2_r[i]);
         const float2 h = x[i] + r * (float2)(cosine * d.x - sine * d.y, sine * d.x + cosine * d.y);
         vote[i] = (float4)(clamp(h / side, -REACH, REACH),
-                           a[i] * (ANGLE_BINS / TURN) + ANGLE_BINS / 2, log2_r[i] + 4.0f);
+                           a[i] * (ANGLE_BINS / TURN) + ANGLE_BINS / 2, octave[i]);
     }
     float best = 0.0f;
     long best_key = EMPTY;
