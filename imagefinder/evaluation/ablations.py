@@ -164,7 +164,7 @@ def _opened(library: Library, index: Index, folder: Path) -> Iterator[Library | 
 
 def _judged(
     library: Library, world: SearchableCollection, query: Query, choices: Sequence[Choice]
-) -> Iterator[tuple[Choice, list[VerifiedPhoto], tuple[int, int]]]:
+) -> Iterator[tuple[Choice, Sequence[VerifiedPhoto], tuple[int, int]]]:
     """OS2OS's list for every choice, from one description and one look at the index."""
     picture = open_query(query.path)
     _, local = describe_query(picture)
@@ -180,7 +180,7 @@ def _judged(
             continue
         matches = _matches(world, local, found, choice)
         judge = OS2OS(library.device, choice.rounds)
-        verified = judge.verify(matches, size)
+        verified: Sequence[VerifiedPhoto] = judge.verify(matches, size)
         if choice.second_tier is not None:
             masked = choice.second_tier == "masked"
             verified = _with_second_tier(world, picture, local, matches, verified, judge, masked)
@@ -202,10 +202,10 @@ def _with_second_tier(
     picture: QueryPicture,
     local: LocalFeatures,
     matches: Matches,
-    verified: list[VerifiedPhoto],
+    verified: Sequence[VerifiedPhoto],
     judge: OS2OS,
     masked: bool,
-) -> list[VerifiedPhoto]:
+) -> Sequence[VerifiedPhoto]:
     size = (picture.info.width, picture.info.height)
     rest = describe_the_rest(picture, matches, verified, masked=masked)
     further = None if rest is None else find_matches(world, rest, size[0], first_index=len(local))

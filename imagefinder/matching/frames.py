@@ -7,7 +7,7 @@ by (r, a) is one product with r·e^{ia} and a similarity transform is x = αu + 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -87,6 +87,24 @@ class Frames:
             self.width,
             self.L,
         )
+
+    def compact(self, rows: NDArray[np.int64]) -> tuple[Frames, NDArray[np.int64]]:
+        """The matches of the given rows, ascending, with none but their own groups.
+
+        Returns:
+            The matches, and the numbers that their groups have here.
+        """
+        group = self.group[rows]
+        new = np.ones(len(group), bool)
+        new[1:] = group[1:] != group[:-1]
+        present = group[new]
+        part = replace(
+            self.take(rows),
+            group=np.cumsum(new) - 1,
+            group_photo=self.group_photo[present],
+            group_flipped=self.group_flipped[present],
+        )
+        return part, present
 
 
 def wrap(angle: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from imagefinder.matching.frames import Frames, frames_of
 from imagefinder.matching.matches import Matches
 from imagefinder.matching.support import ranked
-from imagefinder.matching.verifier import VerifiedPhoto
+from imagefinder.matching.verifier import RankedPhotos
 
 LEVELS: Final = 5
 TRANSLATION: Final = 3.0
@@ -70,7 +70,7 @@ class HPM:
 
     name = "hpm"
 
-    def verify(self, matches: Matches, query_size: tuple[int, int]) -> list[VerifiedPhoto]:
+    def verify(self, matches: Matches, query_size: tuple[int, int]) -> RankedPhotos:
         """See ``Verifier.verify``."""
         frames = frames_of(matches, query_size)
         groups = len(frames.group_photo)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from imagefinder.matching.frames import Frames, fit_similarities, query_to_photo, supporters
 from imagefinder.matching.matches import Matches
 from imagefinder.matching.refit import refit_affine
-from imagefinder.matching.verifier import MatchedObject, VerifiedPhoto
+from imagefinder.matching.verifier import MatchedObject, RankedPhotos
 
 TOLERANCES: Final = (0.03, 0.02, 0.012)
 """In position, parts of the query's longer side, for three rounds of collecting inliers and fitting again."""
@@ -27,7 +27,7 @@ def objects_of(
     frames: Frames,
     found: list[tuple[NDArray[np.float64], NDArray[np.bool_]]],
     tie_break: float,
-) -> list[VerifiedPhoto]:
+) -> RankedPhotos:
     """Turn members into verified photos.
 
     Args:
@@ -57,18 +57,17 @@ def objects_of(
             # What was left of an object already found may lead the refit back to that object.
             if not any(np.isin(item.members, other.members).mean() > SHARED_MEMBERS for other in others):
                 others.append(item)
-    return [
-        VerifiedPhoto(
-            int(photos[i]),
-            float(rank[i]),
-            tuple(sorted(objects[i], key=lambda item: -item.score)) if i in objects else (),
-        )
-        for i in order.tolist()
-    ]
+    place = {i: number for number, i in enumerate(order[:DETAILED_PHOTOS].tolist())}
+    best_first = {
+        place[i]: tuple(sorted(items, key=lambda item: -item.score)) for i, items in objects.items()
+    }
+    return RankedPhotos(photos[order], rank[order], best_first)
 
 
 def _photo_weights(matches: Matches) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    photos, place = np.unique(matches.photo, return_inverse=True)
+    new = np.ones(len(matches), bool)  # matches are sorted by photo
+    new[1:] = matches.photo[1:] != matches.photo[:-1]
+    photos, place = matches.photo[new], np.cumsum(new) - 1
     return photos, np.asarray(np.bincount(place, matches.weight, len(photos)), np.float64)
 
 

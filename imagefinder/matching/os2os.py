@@ -27,7 +27,7 @@ from imagefinder.matching.matches import Matches
 from imagefinder.matching.objects import objects_of
 from imagefinder.matching.os2os_device import clusters_on_device
 from imagefinder.matching.support import TIE_BREAK, support_scores
-from imagefinder.matching.verifier import VerifiedPhoto
+from imagefinder.matching.verifier import RankedPhotos
 
 _log = logging.getLogger(__name__)
 
@@ -82,8 +82,6 @@ def with_company(frames: Frames) -> NDArray[np.bool_]:
 
     A match alone in all its bins can be in no cluster, wherever it votes for; most false matches end here.
     """
-    if 2 * len(frames) < len(frames.group_photo):
-        return np.ones(len(frames), bool)  # so few that looking would cost more than it saves
     angle, octave = _angle(frames), frames.octave
     company = np.zeros(len(frames), bool)
     octaves = int(octave.max(initial=0.0)) + 2
@@ -166,18 +164,22 @@ def find_objects(
     if len(frames) == 0:
         return score, member
     c = centroids(frames, np.ones(len(frames), bool))
+    # A group of one match has no object; in a large library most photos that are touched at all are such.
     rows = np.flatnonzero(frames.w >= FAINTEST)
-    rows = rows[with_company(frames.take(rows))]  # clean-up 1
+    rows = rows[np.bincount(frames.group[rows], minlength=groups)[frames.group[rows]] > 1]
+    part, present = frames.compact(rows)
+    c = c[present]
+    kept = with_company(part)  # clean-up 1
     for number, side in enumerate(rounds):
-        part = frames.take(rows)
+        part, rows = part.take(kept), rows[kept]
         inside = _clustered(part, c, side * frames.L, device)
         if number + 1 < len(rounds):
             # Clean-up 2: only groups where at least two votes met go on, from the centroid of those that did.
             c = centroids(part, inside)
-            met = np.bincount(part.group[inside], minlength=groups) > 1
-            rows = rows[met[part.group]]
+            met = np.bincount(part.group[inside], minlength=len(present)) > 1
+            kept = met[part.group]
         else:
-            score = support_scores(part, inside)  # step (vii)
+            score[present] = support_scores(part, inside)  # step (vii)
             member[rows[inside]] = True
     return score, member
 
@@ -212,7 +214,7 @@ class OS2OS:
         self._device = device
         self._rounds = rounds
 
-    def verify(self, matches: Matches, query_size: tuple[int, int]) -> list[VerifiedPhoto]:
+    def verify(self, matches: Matches, query_size: tuple[int, int]) -> RankedPhotos:
         """See ``Verifier.verify``. Scores: about 1 is possible, 5 is hardly ever wrong."""
         frames = frames_of(matches, query_size)
         score, member = find_objects(frames, self._device, self._rounds)

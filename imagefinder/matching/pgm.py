@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from imagefinder.matching.frames import OCTAVES, Frames, frames_of, wrap
 from imagefinder.matching.matches import Matches
 from imagefinder.matching.support import group_starts, ranked
-from imagefinder.matching.verifier import VerifiedPhoto
+from imagefinder.matching.verifier import RankedPhotos
 
 ANGLE_BINS: Final = 12
 SEGMENT_TURN: Final = np.deg2rad(20.0)
@@ -93,7 +93,7 @@ class PGM:
 
     name = "pgm"
 
-    def verify(self, matches: Matches, query_size: tuple[int, int]) -> list[VerifiedPhoto]:
+    def verify(self, matches: Matches, query_size: tuple[int, int]) -> RankedPhotos:
         """See ``Verifier.verify``."""
         frames = frames_of(matches, query_size)
         kept, scale, angle = prevailing(frames)

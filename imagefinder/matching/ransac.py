@@ -13,7 +13,7 @@ import numpy as np
 from imagefinder.matching.frames import frames_of
 from imagefinder.matching.matches import Matches
 from imagefinder.matching.support import group_starts, ranked, support_scores
-from imagefinder.matching.verifier import VerifiedPhoto
+from imagefinder.matching.verifier import RankedPhotos
 
 TOLERANCE: Final = 0.015
 """Part of the query's longer side."""
@@ -28,7 +28,7 @@ class RANSAC:
 
     name = "ransac"
 
-    def verify(self, matches: Matches, query_size: tuple[int, int]) -> list[VerifiedPhoto]:
+    def verify(self, matches: Matches, query_size: tuple[int, int]) -> RankedPhotos:
         """See ``Verifier.verify``."""
         frames = frames_of(matches, query_size)
         member = np.zeros(len(frames), bool)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from imagefinder.matching.frames import frames_of
 from imagefinder.matching.matches import Matches
 from imagefinder.matching.support import ranked
-from imagefinder.matching.verifier import VerifiedPhoto
+from imagefinder.matching.verifier import RankedPhotos
 
 ROTATIONS: Final = 8
 LOG2_SCALES: Final = (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
@@ -30,7 +30,7 @@ class SCSM:
 
     name = "scsm"
 
-    def verify(self, matches: Matches, query_size: tuple[int, int]) -> list[VerifiedPhoto]:
+    def verify(self, matches: Matches, query_size: tuple[int, int]) -> RankedPhotos:
         """See ``Verifier.verify``."""
         frames = frames_of(matches, query_size)
         groups = len(frames.group_photo)

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imagefinder.matching.matches import Matches
+from imagefinder.matching.objects import DETAILED_PHOTOS
 from imagefinder.matching.outline import ObjectMask
 from imagefinder.matching.verifier import VerifiedPhoto
 
@@ -47,7 +48,7 @@ def unexplained_area(
     shape = max(1, round(height * factor)), max(1, round(width * factor))
     explained = np.zeros(shape, np.uint8)
     radius = max(1, round(0.3 * REACH * _SIDE))
-    for photo in photos:
+    for photo in photos[:DETAILED_PHOTOS]:
         for found in photo.objects:
             if found.score < EXPLAINING_EVIDENCE:
                 continue

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from imagefinder.matching.frames import Frames, count_cells
 from imagefinder.matching.matches import Matches
 from imagefinder.matching.objects import objects_of
-from imagefinder.matching.verifier import VerifiedPhoto
+from imagefinder.matching.verifier import RankedPhotos
 
 CELL: Final = 0.012
 """Side of the squares that support is counted in, part of the query's longer side."""
@@ -42,6 +42,6 @@ def group_starts(frames: Frames) -> NDArray[np.int64]:
 
 def ranked(
     matches: Matches, frames: Frames, score: NDArray[np.float64], member: NDArray[np.bool_]
-) -> list[VerifiedPhoto]:
+) -> RankedPhotos:
     """The answer of a verifier that finds one object in each group."""
     return objects_of(matches, frames, [(score, member)], TIE_BREAK)

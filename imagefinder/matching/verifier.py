@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +44,40 @@ class VerifiedPhoto:
     objects: tuple[MatchedObject, ...]
 
 
+class RankedPhotos(Sequence[VerifiedPhoto]):
+    """A verifier's answer: every photo that has a match, best first.
+
+    In a large library most of them have one match or two, and nobody looks at them: each is made when asked
+    for.
+    """
+
+    def __init__(
+        self,
+        photo: NDArray[np.int64],
+        score: NDArray[np.float64],
+        objects: dict[int, tuple[MatchedObject, ...]],
+    ) -> None:
+        """``photo`` (n,) and ``score`` (n,), best first; ``objects`` of those places that have any."""
+        self._photo = photo
+        self._score = score
+        self._objects = objects
+
+    def __len__(self) -> int:
+        return len(self._photo)
+
+    @overload
+    def __getitem__(self, place: int) -> VerifiedPhoto: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[VerifiedPhoto]: ...
+
+    def __getitem__(self, place: int | slice) -> VerifiedPhoto | list[VerifiedPhoto]:
+        if isinstance(place, slice):
+            return [self[i] for i in range(*place.indices(len(self)))]
+        i = range(len(self))[place]
+        return VerifiedPhoto(int(self._photo[i]), float(self._score[i]), self._objects.get(i, ()))
+
+
 class Verifier(Protocol):
     """Judges all photos of a set of matches at once."""
 
@@ -51,7 +86,7 @@ class Verifier(Protocol):
         """As on the command line."""
         ...
 
-    def verify(self, matches: Matches, query_size: tuple[int, int]) -> list[VerifiedPhoto]:
+    def verify(self, matches: Matches, query_size: tuple[int, int]) -> Sequence[VerifiedPhoto]:
         """Every photo that has a match, best first.
 
         Args:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from imagefinder.matching.frames import Frames, fit_similarities, frames_of, supporters
 from imagefinder.matching.matches import Matches
 from imagefinder.matching.support import ranked
-from imagefinder.matching.verifier import VerifiedPhoto
+from imagefinder.matching.verifier import RankedPhotos
 
 ANGLE_BINS: Final = 8
 SCALE_BINS: Final = 32
@@ -57,7 +57,7 @@ class VoteAndVerify:
 
     name = "vav"
 
-    def verify(self, matches: Matches, query_size: tuple[int, int]) -> list[VerifiedPhoto]:
+    def verify(self, matches: Matches, query_size: tuple[int, int]) -> RankedPhotos:
         """See ``Verifier.verify``."""
         frames = frames_of(matches, query_size)
         groups = len(frames.group_photo)

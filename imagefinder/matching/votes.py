@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from imagefinder.matching.matches import Matches
-from imagefinder.matching.verifier import VerifiedPhoto
+from imagefinder.matching.verifier import RankedPhotos
 
 
 class Votes:
@@ -20,11 +20,9 @@ class Votes:
         """``none`` (no verification), or ``votes`` for plain ones."""
         return "none" if self._weighted else "votes"
 
-    def verify(self, matches: Matches, query_size: tuple[int, int]) -> list[VerifiedPhoto]:
+    def verify(self, matches: Matches, query_size: tuple[int, int]) -> RankedPhotos:
         """See ``Verifier.verify``; no objects, since nothing is known of where they are."""
-        if len(matches) == 0:
-            return []
         photos, place = np.unique(matches.photo, return_inverse=True)
         score = np.bincount(place, matches.weight if self._weighted else None, len(photos))
         order = np.argsort(-score, kind="stable")
-        return [VerifiedPhoto(int(photos[i]), float(score[i]), ()) for i in order]
+        return RankedPhotos(photos[order], score[order].astype(np.float64), {})

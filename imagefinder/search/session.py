@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from itertools import islice, takewhile
 
 import numpy as np
 
@@ -78,7 +79,7 @@ class SearchSession:
         self._overall, self._local = describe_query(query)
         clock.stage("describe")
         self.query = replace(query, info=replace(query.info, features=len(self._local)))
-        self.verified: list[VerifiedPhoto] = []
+        self.verified: Sequence[VerifiedPhoto] = ()
         self._alike: list[LookAlike] = []
         self.candidates: dict[int, Candidate] = {}
         self._outlining: list[float] = []
@@ -131,8 +132,8 @@ class SearchSession:
             most: descriptions taken from verification at most, the best first.
         """
         likeness = {found.description_id: found.similarity for found in self._alike}
-        judged = [photo for photo in self.verified if photo.score > 0 and photo.score >= least_evidence]
-        geometry = {photo.photo: photo for photo in judged[:most]}
+        judged = takewhile(lambda photo: photo.score > 0 and photo.score >= least_evidence, self.verified)
+        geometry = {photo.photo: photo for photo in islice(judged, most)}
         content = self.query.content_hash
         identical = () if content is None else self._collection.photos_with_content(content)
         for description_id, photos in self._collection.photos_of({**geometry, **likeness}).items():

@@ -1,9 +1,10 @@
 """OS2OS end to end on real photos, and its steps against plain references."""
 
 import numpy as np
-from made_up_matches import one_object, scattered
+import pytest
+from made_up_matches import make, one_object, scattered
 
-from imagefinder.matching import get_verifier, outline_object
+from imagefinder.matching import Matches, get_verifier, outline_object
 from imagefinder.matching.frames import fit_similarities, frames_of
 from imagefinder.matching.os2os import centroids, find_objects, heaviest_clusters, votes, with_company
 
@@ -97,3 +98,41 @@ def test_several_objects_of_one_photo_are_told_apart():
     assert len(photos) == 1
     assert len(photos[0].objects) == 2
     assert sorted(len(item.members) for item in photos[0].objects) == [20, 25]
+
+
+def test_photos_with_a_single_match_change_nothing():
+    """Most photos of a large library that are touched at all are touched once."""
+    crowded, size = scattered(30, 12, seed=5)
+    lonely = make(
+        1000 + np.arange(800),
+        *(getattr(scattered(800, 1, seed=6)[0], f"query_{name}") for name in ("xy", "scale", "angle")),
+        *(getattr(scattered(800, 1, seed=7)[0], f"result_{name}") for name in ("xy", "scale", "angle")),
+        weight=np.full(800, 1e-6),
+    )
+    alone = get_verifier("os2os").verify(crowded, size)
+    among = get_verifier("os2os").verify(Matches.join([crowded, lonely]), size)
+    assert len(among) == len(alone) + 800
+    assert [photo.photo for photo in among[:30]] == [photo.photo for photo in alone]
+    for mine, theirs in zip(among[:30], alone, strict=True):
+        assert mine.score == theirs.score and len(mine.objects) == len(theirs.objects)
+    assert all(photo.objects == () for photo in among[30:])
+
+
+def test_compact_frames_keep_their_matches_and_forget_other_groups():
+    frames = frames_of(*scattered(9, 4, seed=2))
+    rows = np.flatnonzero(np.isin(frames.group, [1, 4, 8]))
+    part, present = frames.compact(rows)
+    assert present.tolist() == [1, 4, 8]
+    assert np.array_equal(present[part.group], frames.group[rows])
+    assert np.array_equal(part.group_photo, frames.group_photo[present])
+    empty, none = frames.compact(rows[:0])
+    assert len(empty) == len(none) == len(empty.group_photo) == 0
+
+
+def test_a_ranked_list_is_a_sequence():
+    matches, size = scattered(20, 6, seed=1)
+    photos = get_verifier("os2os").verify(matches, size)
+    assert len(photos) == 20 and photos[-1].score <= photos[0].score
+    assert [photo.photo for photo in photos[2:5]] == [photos[i].photo for i in (2, 3, 4)]
+    with pytest.raises(IndexError):
+        photos[20]
