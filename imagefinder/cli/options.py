@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 from pathlib import Path
 from typing import Protocol
 
@@ -73,6 +74,17 @@ def region(text: str) -> tuple[int, int, int, int]:
     if w < 1 or h < 1:
         raise argparse.ArgumentTypeError(f"width and height must be positive, got {w} × {h}")
     return x, y, w, h
+
+
+def lasso(text: str) -> list[tuple[float, float]]:
+    """``X,Y,X,Y,…`` in pixels of the upright picture at full resolution, three points or more."""
+    try:
+        values = [float(part) for part in text.split(",")]
+    except ValueError:
+        values = []
+    if len(values) < 6 or len(values) % 2 or not all(math.isfinite(value) for value in values):
+        raise argparse.ArgumentTypeError(f"expected X,Y,X,Y,X,Y,… of three points or more, got {text!r}")
+    return list(zip(values[::2], values[1::2], strict=True))
 
 
 def add_library(parser: argparse.ArgumentParser) -> None:

@@ -18,11 +18,18 @@ def add_command(commands: Commands) -> None:
     )
     parser.add_argument("image", type=options.file, metavar="IMAGE", help="picture to search with")
     options.add_library(parser)
-    parser.add_argument(
+    part = parser.add_mutually_exclusive_group()
+    part.add_argument(
         "--region",
         type=options.region,
         metavar="X,Y,W,H",
         help="search with this part only, in pixels of the upright picture at full resolution",
+    )
+    part.add_argument(
+        "--lasso",
+        type=options.lasso,
+        metavar="X,Y,X,Y,…",
+        help="search with what this closed line runs round, in the same pixels",
     )
     parser.add_argument(
         "--top", type=options.positive, default=50, metavar="K", help="at most this many results"
@@ -41,11 +48,14 @@ def run(arguments: argparse.Namespace) -> int:
     from imagefinder.cli.querying import open_for_queries
 
     with open_for_queries(arguments) as (library, control):
+        import numpy as np
+
         from imagefinder.cli.answers import show_answer
 
         answer = library.search(
             arguments.image,
             region=arguments.region,
+            lasso=None if arguments.lasso is None else np.array(arguments.lasso),
             top=arguments.top,
             kind=arguments.kind,
             control=control,

@@ -27,6 +27,8 @@ from imagefinder.search.results import QueryInfo, Region
 QUERY_FEATURES = 2000
 MIN_REGION_SIDE = 8
 """A region below this many pixels a side holds no local feature; refused in words."""
+_FARTHEST = 1e9
+"""Pixels; a lasso's points beyond are as good as there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,38 @@ def check_region(region: Region, width: int, height: int) -> Region:
             f"draw at least {MIN_REGION_SIDE} × {MIN_REGION_SIDE}",
         )
     return left, top, right - left, bottom - top
+
+
+def check_lasso(lasso: np.ndarray) -> np.ndarray:
+    """A lasso's points, (n, 2) float64.
+
+    Raises:
+        RequestError: when they are no closed line.
+    """
+    points = np.asarray(lasso, np.float64)
+    if points.ndim != 2 or points.shape[1] != 2 or len(points) < 3 or not np.isfinite(points).all():
+        raise RequestError("--lasso", "a lasso takes at least three points, each x and y in pixels")
+    return np.clip(points, -_FARTHEST, _FARTHEST)
+
+
+def inside_lasso(points: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
+    """All that a closed line runs round, (h, w) bool.
+
+    Where it crosses itself every loop counts, and a second round encloses what the first did: nobody means to
+    cut out by crossing.
+
+    Args:
+        points: (n, 2), pixels of the mask.
+        shape: of the mask.
+    """
+    whole = np.round(points).astype(np.int64)
+    # On a canvas with room around: a line along the border must still close, and one beyond it is cut off.
+    whole = np.clip(whole, -1, np.array(shape[::-1])) + 1
+    drawn = np.zeros((shape[0] + 2, shape[1] + 2), np.uint8)
+    cv2.polylines(drawn, [whole.astype(np.int32)], True, 1)
+    outlines, _ = cv2.findContours(drawn, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    cv2.drawContours(drawn, outlines, -1, 1, cv2.FILLED)
+    return np.asarray(drawn[1:-1, 1:-1], bool)
 
 
 def _hash_file(path: Path) -> bytes:
@@ -116,7 +150,7 @@ def open_query(
     Raises:
         PhotoError: when the file is not a readable picture.
         JobCancelled: when cancelled.
-        RequestError: when the region lies outside it, or the array is not a picture.
+        RequestError: when the region lies outside it, the lasso is no closed line, or the array no picture.
     """
     path: Path | None = None
     if isinstance(image, Photo):
@@ -138,6 +172,7 @@ def open_query(
             photo = reader.read(path, max_side=side, control=control)
         photo_pixels, full = photo.pixels, (photo.info.width, photo.info.height)
     if lasso is not None:
+        lasso = check_lasso(lasso)
         low, high = np.floor(lasso.min(axis=0)), np.ceil(lasso.max(axis=0))
         region = (int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1]))
     if region is None:
@@ -156,9 +191,7 @@ def open_query(
     mask = None
     if lasso is not None:
         scale = np.array([pixels.shape[1] / area[2], pixels.shape[0] / area[3]])
-        inside = np.zeros(pixels.shape[:2], np.uint8)
-        cv2.fillPoly(inside, [np.round((lasso - area[:2]) * scale).astype(np.int32)], 1)
-        mask = inside.astype(bool)
+        mask = inside_lasso((lasso - area[:2]) * scale, pixels.shape[:2])
     return QueryPicture(QueryInfo(path, full[0], full[1], region), pixels, area, content, mask)
 
 

@@ -162,3 +162,57 @@ def test_a_query_beyond_a_hundred_megapixels(
     # No copy of the whole: its features have to agree, though twenty times as large as the photo's.
     assert part.query.region == (0, 0, 9000, 8000)
     assert verified(part) == {"rocket"}
+    blurred = library.search(tmp_path / "large.jpg", region=(5800, 4000, 400, 300))
+    assert verified(blurred) <= {"rocket"}
+    assert blurred.query.features >= 12 or "too few details in this part" in blurred.notes[0]
+
+
+def test_parts_of_a_picture_that_hold_nothing_or_are_none(
+    place: Path, library: Library, sample_photos: dict[str, np.ndarray], capsys: pytest.CaptureFixture[str]
+) -> None:
+    scene = np.vstack([sky(), sample_photos["coffee"]])
+    file = place / "scene.png"
+    Image.fromarray(scene).save(file)
+
+    def search(*part: str) -> tuple[int, str, dict]:
+        code = main(["search", str(file), *part, "--library", str(library.path), "--json"])
+        printed = capsys.readouterr()
+        return code, printed.err, json.loads(printed.out) if printed.out else {}
+
+    code, _, answer = search("--region", "50,20,500,300")
+    assert code == 0 and not any(found["verified"] for found in answer["results"])
+    assert "too few details in this part" in answer["notes"][0]
+    for part, words in (
+        (["--region", "100,450,2,2"], "too few to search with"),
+        (["--region", "5000,450,90,90"], "outside the picture"),
+        (["--lasso", "900,10,950,10,950,90"], "outside the picture"),
+        (["--lasso", "10,10,400,10,200,10"], "must be positive"),
+    ):
+        code, said, answer = search(*part)
+        assert code == 2 and words in said and not answer
+    # A line that crosses itself, drawn round the cup twice.
+    line = "150,480,480,480,150,760,480,760,150,480,480,760,480,480,150,760"
+    code, _, answer = search("--lasso", line)
+    assert code == 0 and answer["query"]["region"] == [150, 480, 330, 280]
+    assert answer["results"][0]["path"].endswith("coffee.jpg") and answer["results"][0]["verified"]
+
+
+def test_a_huge_photo_of_the_library_is_found_where_it_is_shown_small(
+    sample_photos: dict[str, np.ndarray], tmp_path: Path
+) -> None:
+    photos = tmp_path / "photos"
+    photos.mkdir()
+    large = cv2.resize(sample_photos["china"], (9000, 6005), interpolation=cv2.INTER_LINEAR)
+    Image.fromarray(large).save(photos / "china.jpg", quality=70)
+    Image.fromarray(sample_photos["coffee"]).save(photos / "coffee.jpg")
+    scene = sample_photos["coffee"].copy()
+    scene[60:327, 100:500] = cv2.resize(sample_photos["china"], (400, 267), interpolation=cv2.INTER_AREA)
+    with Library.open(tmp_path / "library") as opened:
+        opened.add_folder(photos)
+        for _ in opened.scan(workers=2):
+            pass
+        for verifier in ("os2os", "pgm"):
+            answer = opened.searcher.donors(scene, verifier=verifier)
+            assert verified(answer) == {"china", "coffee"}, verifier
+        found = next(r for r in answer.results if r.path.stem == "china").objects[0]
+        assert found.transform[0][0] == pytest.approx(9000 / 400, rel=0.01)

@@ -12,7 +12,7 @@ from PIL import Image
 
 from imagefinder.errors import PhotoError, RequestError
 from imagefinder.matching import QUERY_SIDE
-from imagefinder.search.query import check_region, describe_query, open_query
+from imagefinder.search.query import check_region, describe_query, inside_lasso, open_query
 
 
 @given(st.tuples(st.integers(-50, 250), st.integers(-50, 250), st.integers(-20, 400), st.integers(-20, 400)))
@@ -67,6 +67,42 @@ def test_a_lasso_searches_only_inside_its_line(sample_photos: dict[str, np.ndarr
     assert len(local) > 20
     beyond = (local.xy[:, 0] - 100) + (local.xy[:, 1] - 50)
     assert (beyond < 300 + 6).all()
+
+
+def test_a_lasso_that_crosses_itself_holds_all_that_it_runs_round() -> None:
+    square = np.array([[20, 20], [80, 20], [80, 60], [20, 60]])
+    once = inside_lasso(square, (100, 120))
+    assert once.sum() == 61 * 41
+    assert np.array_equal(inside_lasso(np.vstack([square, square]), (100, 120)), once)
+    eight = inside_lasso(np.array([[10, 10], [90, 70], [90, 10], [10, 70]]), (100, 120))
+    assert eight[40, 20] and eight[40, 80] and not eight[15, 50]
+    ring = np.array(
+        [[10, 10], [90, 10], [90, 90], [10, 90], [10, 10], [30, 30], [70, 30], [70, 70], [30, 70]]
+    )
+    assert inside_lasso(ring, (100, 120))[50, 50]
+
+
+def test_a_lasso_along_the_border_and_beyond_it() -> None:
+    assert inside_lasso(np.array([[0, 0], [119, 0], [119, 99], [0, 99]]), (100, 120)).all()
+    assert inside_lasso(np.array([[-500, -500], [900, -500], [900, 900], [-500, 900]]), (100, 120)).all()
+    half = inside_lasso(np.array([[60, -50], [300, -50], [300, 400], [60, 400]]), (100, 120))
+    assert half[:, 60:].all() and not half[:, :60].any()
+
+
+@pytest.mark.parametrize(
+    "lasso", [np.zeros((2, 2)), np.zeros((5, 3)), np.zeros(6), np.array([[0, 0], [9, np.nan], [9, 9]])]
+)
+def test_a_lasso_that_is_none_is_refused_in_words(lasso: np.ndarray) -> None:
+    with pytest.raises(RequestError, match="at least three points"):
+        open_query(np.zeros((40, 40, 3), np.uint8), lasso=lasso)
+
+
+@pytest.mark.parametrize(
+    "lasso", [[[5, 5], [30, 5], [20, 5]], [[50, 50], [90, 50], [90, 90]], [[5, 5], [7, 5], [7, 30]]]
+)
+def test_a_lasso_round_nothing_is_refused_in_words(lasso: list[list[int]]) -> None:
+    with pytest.raises(RequestError, match=r"must be positive|outside the picture|too few to search with"):
+        open_query(np.zeros((40, 40, 3), np.uint8), lasso=np.array(lasso))
 
 
 @pytest.mark.parametrize(
