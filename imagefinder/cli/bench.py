@@ -6,7 +6,7 @@ import importlib
 
 from imagefinder.cli.options import Commands
 
-BENCHMARKS = ("ann", "composites", "copies", "gui", "instances", "provenance", "scan")
+BENCHMARKS = ("ann", "composites", "copies", "gui", "instances", "provenance", "regions", "scan")
 
 
 def add_command(commands: Commands) -> None:

@@ -128,3 +128,15 @@ def plot_instances(reports: Mapping[str, dict[str, Any]], folder: Path) -> Path:
     file = folder / "instances.png"
     bar_plot(file, bars, title="Photos of the same thing", x="share")
     return file
+
+
+def plot_regions(reports: Mapping[str, dict[str, Any]], folder: Path) -> Path:
+    """Regions that found the right photo first, by set and part; returns the file."""
+    parts = list(dict.fromkeys(part for report in reports.values() for part in report["parts"]))
+    bars = {
+        name: {part: report["parts"].get(part, {}).get("first") for part in parts}
+        for name, report in reports.items()
+    }
+    file = folder / "regions.png"
+    bar_plot(file, bars, title="Regions that find where they are from", x="right photo first")
+    return file

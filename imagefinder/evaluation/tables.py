@@ -255,3 +255,29 @@ def instances_table(reports: dict[str, dict[str, Any]]) -> str:
             for name, report in reports.items()
         ],
     )
+
+
+def regions_table(reports: dict[str, dict[str, Any]]) -> str:
+    """What ``run_regions`` reports: a row for each part of each set."""
+    rows = [
+        [
+            name,
+            part,
+            found["queries"],
+            share(found["first"]),
+            share(found["in_5"]),
+            share(found["in_10"]),
+            share(found["verified"]),
+            share(found["first_shows_the_same"]),
+            found["verified_others"],
+        ]
+        for name, report in reports.items()
+        for part, found in report["parts"].items()
+    ]
+    lines = [
+        f"{name}: {report['photos']} photos, {milliseconds(report['milliseconds_per_query']['median'])} ms "
+        "per query"
+        for name, report in reports.items()
+    ]
+    header = ["set", "part", "queries", "first", "in 5", "in 10", "verified", "same thing", "others verified"]
+    return "\n".join(lines) + "\n\n" + table(header, rows)
