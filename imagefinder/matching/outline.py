@@ -74,7 +74,7 @@ def outline_object(
         query_size: (width, height) of the query at full resolution.
         result_pixels: likewise for the photo.
         result_size: likewise.
-        transform: (2, 3), query pixels → photo pixels at full resolution.
+        transform: (2, 3), query pixels → photo pixels at full resolution; or (3, 3), a homography.
         inlier_xy: (k, 2) feature matches of the object, query pixels at full resolution.
 
     Returns:
@@ -87,31 +87,29 @@ def outline_object(
     if not np.isfinite(transform).all():
         return _nothing(query)
     to_photo = from_full @ _square(transform) @ to_full
-    scale = float(np.sqrt(abs(np.linalg.det(to_photo[:2, :2]))))
+    points = _points(inlier_xy, np.linalg.inv(_rescale((width, height), query_size)), (width, height))
+    scale = _scale_at(to_photo, points.mean(axis=0) if len(points) else np.zeros(2))
     if not 1e-3 < scale < 1e3:
         return _nothing(query)
     photo, to_photo = _working_photo(result_pixels, to_photo, scale)
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    matrix = to_photo[:2]
-    size = (width, height)
-    warped = cv2.warpAffine(photo, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
-    everywhere = np.full(photo.shape, 255, np.uint8)
-    inside = cv2.warpAffine(everywhere, matrix, size, flags=flags, borderMode=cv2.BORDER_CONSTANT)
+    warped = _warped(photo, to_photo, (width, height), cv2.BORDER_REPLICATE)
+    inside = _warped(np.full(photo.shape, 255, np.uint8), to_photo, (width, height), cv2.BORDER_CONSTANT)
     side = max(width, height)
-    correlation, texture = local_correlation(query, np.asarray(warped), max(1.4, WINDOW * side))
-    points = _points(inlier_xy, np.linalg.inv(_rescale((width, height), query_size)), (width, height))
-    covered = np.asarray(inside) > 127
+    correlation, texture = local_correlation(query, warped, max(1.4, WINDOW * side))
+    covered = inside > 127
     contradicting = (correlation < CONTRADICTION) & (texture > 4 * VARIANCE_FLOOR) | ~covered
     mask = clean_mask((correlation > CORRELATION) & covered, contradicting, points)
     area = int(mask.sum())
     if area == 0:
         return _nothing(query)
     outlines = _contours(mask)
-    query_outline = [_apply(to_full[:2], outline) for outline in outlines]
-    photo_area = abs(float(np.linalg.det(_square(transform)[:2, :2]))) * to_full[0, 0] * to_full[1, 1] * area
+    query_outline = [_apply(to_full, outline) for outline in outlines]
+    to_result = _square(transform)
+    middle = np.argwhere(mask).mean(axis=0)[::-1]
+    photo_area = _scale_at(to_result @ to_full, middle) ** 2 * area
     return ObjectMask(
         query_outline,
-        [_clip(_apply(np.asarray(transform, np.float64), outline), result_size) for outline in query_outline],
+        [_clip(_apply(to_result, outline), result_size) for outline in query_outline],
         mask,
         area / mask.size,
         min(1.0, photo_area / max(1, result_size[0] * result_size[1])),
@@ -245,11 +243,30 @@ def _rescale(source: tuple[int, ...], target: tuple[int, ...]) -> NDArray[np.flo
 
 
 def _square(transform: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.vstack([np.asarray(transform, np.float64), [0.0, 0.0, 1.0]])
+    given = np.asarray(transform, np.float64)
+    return given if len(given) == 3 else np.vstack([given, [0.0, 0.0, 1.0]])
 
 
 def _apply(transform: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.float64]:
-    return points @ transform[:, :2].T + transform[:, 2]
+    moved = points @ transform[:, :2].T + transform[:, 2]
+    return np.asarray(moved[:, :2] / moved[:, 2:], np.float64)
+
+
+def _scale_at(transform: NDArray[np.float64], point: NDArray[np.float64]) -> float:
+    """By how much a (3, 3) map enlarges lengths around a point (root of its Jacobian's determinant)."""
+    x, y, w = transform @ [point[0], point[1], 1.0]
+    jacobian = (transform[:2, :2] - np.outer([x / w, y / w], transform[2, :2])) / w
+    return float(np.sqrt(abs(np.linalg.det(jacobian))))
+
+
+def _warped(
+    photo: NDArray[Any], to_photo: NDArray[np.float64], size: tuple[int, int], border: int
+) -> NDArray[Any]:
+    """The photo as the query's frame sees it."""
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    if (to_photo[2, :2] == 0).all():
+        return np.asarray(cv2.warpAffine(photo, to_photo[:2], size, flags=flags, borderMode=border))
+    return np.asarray(cv2.warpPerspective(photo, to_photo, size, flags=flags, borderMode=border))
 
 
 def _clip(points: NDArray[np.float64], size: tuple[int, int]) -> NDArray[np.float64]:
@@ -259,7 +276,7 @@ def _clip(points: NDArray[np.float64], size: tuple[int, int]) -> NDArray[np.floa
 def _points(inlier_xy: NDArray[Any], to_working: NDArray[Any], size: tuple[int, int]) -> NDArray[np.int64]:
     points = np.asarray(inlier_xy, np.float64).reshape(-1, 2)
     points = points[np.isfinite(points).all(axis=1)]
-    return np.rint(_clip(_apply(to_working[:2], points), size)).astype(np.int64)
+    return np.rint(_clip(_apply(to_working, points), size)).astype(np.int64)
 
 
 def _share_inside(mask: NDArray[np.bool_], points: NDArray[np.int64]) -> float:

@@ -17,6 +17,8 @@ from imagefinder.matching import (
     confidence,
     outline_object,
 )
+from imagefinder.matching.confidence import PLENTY
+from imagefinder.matching.refit import fit_homography
 from imagefinder.search.collection import PhotoRow
 from imagefinder.search.query import QueryPicture
 from imagefinder.search.results import Affine, ObjectMatch, Outline
@@ -25,6 +27,12 @@ CONFIRM_SIDE = 1024
 """Longer side, pixels, at which results are read for comparison."""
 ECHO_OVERLAP = 0.5
 """Share of an object that may lie in a stronger one of the same photo."""
+EXPLAINED = 0.8
+"""Part of an object's matches that its outline should hold; else it may be tilted out of the plane."""
+TILTED_REACH = 0.2
+"""How far from where an affine map puts them matches of a tilted object may lie, part of the photo's side."""
+TILTED_TOLERANCE = 0.006
+"""Deviation from a homography that may be noise, likewise."""
 WHOLE_SIDE = 96
 WHOLE_CORRELATION = 0.92
 """Zero-mean correlation of two whole pictures, reduced to ``WHOLE_SIDE``, that makes them the same."""
@@ -117,7 +125,38 @@ def _confirm_object(
     local = np.array(thing.transform, np.float64)
     local[:, 2] += local[:, :2] @ np.array([x, y], np.float64)
     mask = outline_object(query.pixels, (w, h), pixels, (row.width, row.height), local, inliers)
+    if mask.inliers_inside < EXPLAINED and thing.score >= PLENTY:
+        tilted = _outline_tilted(query, row, pixels, thing, matches)
+        if tilted is not None and tilted.query_coverage > mask.query_coverage:
+            mask = tilted
     return _describe(query, row, thing, matches, mask)
+
+
+def _outline_tilted(
+    query: QueryPicture, row: PhotoRow, pixels: np.ndarray, thing: MatchedObject, matches: Matches
+) -> ObjectMask | None:
+    """The object as a flat thing seen from the side: a poster, a cover, a front.
+
+    An affine map holds for a part of it at most, so all matches of the photo that lie the same way round are
+    asked again.
+    """
+    photo = matches.photo[thing.members[0]]
+    first, last = np.searchsorted(matches.photo, [photo, photo + 1])
+    rows = np.arange(first, last)
+    rows = rows[(matches.flipped[rows] == thing.flipped) & (matches.weight[rows] > 0)]
+    side = max(row.width, row.height)
+    there = matches.query_xy[rows] @ thing.transform[:, :2].T + thing.transform[:, 2]
+    rows = rows[np.linalg.norm(there - matches.result_xy[rows], axis=1) < TILTED_REACH * side]
+    x, y, w, h = query.area
+    # The origin of what outline_object sees is the area's corner.
+    here = matches.query_xy[rows].astype(np.float64) - (x, y)
+    corners = np.array([[0, 0], [w, 0], [w, h], [0, h]], np.float64)
+    fitted = fit_homography(here, matches.result_xy[rows], max(2.0, TILTED_TOLERANCE * side), corners)
+    if fitted is None:
+        return None
+    matrix, follows = fitted
+    inliers = np.clip(here[follows], 0, (w - 1, h - 1))
+    return outline_object(query.pixels, (w, h), pixels, (row.width, row.height), matrix, inliers)
 
 
 def _describe(

@@ -6,7 +6,7 @@ import pytest
 
 from imagefinder.matching import outline_object
 from imagefinder.matching.outline import clean_mask, local_correlation, structure
-from imagefinder.matching.refit import refit_affine
+from imagefinder.matching.refit import fit_homography, refit_affine
 
 
 def test_correlation_equals_its_definition():
@@ -128,3 +128,41 @@ def test_structure_tells_an_edge_from_an_object(sample_photos):
     face[60:200, 100:300] = True
     assert structure(photo, face) > 0.2
     assert structure(np.full((50, 60), 9, np.uint8), np.ones((50, 60), bool)) == 0
+
+
+def test_a_tilted_poster_is_outlined_by_its_homography(sample_photos):
+    photo = sample_photos["astronaut"]
+    query = sample_photos["coffee"].copy()
+    corners = np.array([[60, 50], [380, 110], [360, 330], [80, 380]], np.float32)
+    frame = np.array([[0, 0], [512, 0], [512, 512], [0, 512]], np.float32)
+    matrix = cv2.getPerspectiveTransform(frame, corners)
+    shown = cv2.warpPerspective(photo, matrix, (600, 400))
+    true = cv2.warpPerspective(np.ones((512, 512), np.uint8), matrix, (600, 400)) > 0
+    query[true] = shown[true]
+    rng = np.random.default_rng(0)
+    there = rng.uniform(20, 490, (200, 2))
+    here = cv2.perspectiveTransform(there[None], matrix)[0] + rng.normal(0, 0.5, (200, 2))
+    here[150:] = rng.uniform(0, 400, (50, 2))
+    view = np.array([[0, 0], [600, 0], [600, 400], [0, 400]], np.float64)
+    fitted = fit_homography(here, there, 3.0, view)
+    assert fitted is not None
+    found, follows = fitted
+    assert follows[:150].mean() > 0.95 and follows[150:].mean() < 0.1
+    mask = outline_object(query, (600, 400), photo, (512, 512), found, here[follows])
+    assert (mask.query_mask & true).sum() / (mask.query_mask | true).sum() > 0.85
+    assert 0.75 < mask.result_coverage <= 1 and mask.inliers_inside > 0.9
+    # One affine map for all of it confirms a part at most.
+    flat = cv2.estimateAffine2D(here[:150], there[:150])[0]
+    assert outline_object(query, (600, 400), photo, (512, 512), flat, here[:150]).query_coverage < 0.3
+
+
+def test_a_homography_that_is_none():
+    rng = np.random.default_rng(1)
+    here, there = rng.uniform(0, 500, (2, 40, 2))
+    view = np.array([[0, 0], [500, 0], [500, 500], [0, 500]], np.float64)
+    assert fit_homography(here[:11], here[:11], 3.0, view) is None
+    assert fit_homography(here, there, 2.0, view) is None
+    # Its horizon crosses the frame.
+    steep = np.array([[1, 0, 0], [0, 1, 0], [-1 / 300, 0, 1.0]])
+    near = here[here[:, 0] < 250]
+    assert fit_homography(near, cv2.perspectiveTransform(near[None], steep)[0], 3.0, view) is None
