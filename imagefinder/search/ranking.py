@@ -105,7 +105,8 @@ def score_of(candidate: Candidate, kind: MatchKind, verified: bool) -> float:
         cover = max(agreement(found) for found in objects)
         return min(0.999, 0.9 + 0.1 * strongest * cover)
     if verified:
-        return 0.5 + 0.4 * max(strongest, _saturate(candidate.evidence, 30.0))
+        # Many are as good as certain: among these the one with more in common comes first.
+        return 0.5 + 0.2 * strongest + 0.2 * _saturate(candidate.evidence, 60.0)
     if kind is MatchKind.OBJECT:
         return 0.5 * _saturate(candidate.evidence, 5.0)
     return 0.5 * min(1.0, max(0.0, candidate.similarity or 0.0))
