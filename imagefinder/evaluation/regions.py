@@ -34,6 +34,9 @@ LASSO_DISTANCE: Final = 0.03
 LASSO_UNREST: Final = 0.02
 """Standard deviation of that distance, likewise."""
 
+Described = tuple[np.ndarray, np.ndarray, tuple[int, int]]
+"""Keypoints (n, 2), descriptors (n, 128), width and height."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RegionQuery:
@@ -58,7 +61,7 @@ class RegionQuery:
     kind: str
 
 
-def _described(photo: Path) -> tuple[np.ndarray, np.ndarray, tuple[int, int]]:
+def _described(photo: Path) -> Described:
     """Keypoints (n, 2) and descriptors (n, 128) from everywhere in a photo, and its size."""
     grey: Any = cv2.cvtColor(read_photo(photo).pixels, cv2.COLOR_RGB2GRAY)
     sift = cv2.SIFT.create(contrastThreshold=0.01)
@@ -84,7 +87,11 @@ def cover_corners(cover: Path, photo: Path) -> np.ndarray | None:
         (4, 2) corners in pixels of the photo, clockwise from the cover's top left; None where fewer than
         ``FEWEST_INLIERS`` matches agree, or what they agree on is no view of a flat rectangle.
     """
-    points, descriptors, (width, height) = _described(cover)
+    return _corners(_described(cover), photo)
+
+
+def _corners(cover: Described, photo: Path) -> np.ndarray | None:
+    points, descriptors, (width, height) = cover
     there, others, size = _described(photo)
     if len(points) < FEWEST_INLIERS or len(there) < FEWEST_INLIERS:
         return None
@@ -119,9 +126,13 @@ def boxed_covers(queries: Sequence[InstanceQuery]) -> Iterator[RegionQuery]:
         queries: as ``read_instance_set`` gives them. Other photos of the same cover are neither right nor
             wrong, should they be in the world.
     """
+    described: dict[Path, Described] = {}
     for query in queries:
         same = frozenset(q.path for q in queries if q.relevant & query.relevant)
-        corners = cover_corners(min(query.relevant), query.path)
+        cover = min(query.relevant)
+        if cover not in described:
+            described[cover] = _described(cover)
+        corners = _corners(described[cover], query.path)
         info = read_photo(query.path, max_side=64).info
         box: Region | None = None
         if corners is not None:
