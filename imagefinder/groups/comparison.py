@@ -101,16 +101,17 @@ def compare(first: Pixels, second: Pixels, m: Matrix, side: int = 192) -> Compar
     x, y, shared = laid
     count = int(shared.sum())
     lab_x, lab_y = _lab(x), _lab(y)
+    seen = _halved(shared)
     chroma_x, chroma_y = _chroma(lab_x), _chroma(lab_y)
     grey_x, grey_y = _luma(x), _luma(y)
     # What lies under a cover says nothing, for the same picture or against it.
-    _, raw_x, raw_y = _local_correlation(grey_x, grey_y)
+    raw_x, raw_y = _variance(grey_x), _variance(grey_y)
     cover = find_cover(grey_x, grey_y, (raw_x > _FLAT, raw_y > _FLAT), shared) & shared
     valid = shared & ~cover
     if int(valid.sum()) < _SMALLEST_OVERLAP // 2:
         cover, valid = np.zeros_like(shared), shared
     # From the more colourful to the less: lost colour cannot be brought back by a fit.
-    if chroma_x[valid].mean() >= chroma_y[valid].mean():
+    if chroma_x[seen].mean() >= chroma_y[seen].mean():
         p, q = _fit_colour(x, y, valid), y
         erased = _erased(raw_x, p)
     else:
@@ -134,6 +135,9 @@ def compare(first: Pixels, second: Pixels, m: Matrix, side: int = 192) -> Compar
     opened = cv2.morphologyEx(edited.astype(np.uint8), cv2.MORPH_OPEN, np.ones((7, 7), np.uint8)) > 0
     area = int(edited.sum())
     wide = cv2.dilate(edited.astype(np.uint8), kernel) > 0
+    untouched = _halved(clean)
+    if not untouched.any():
+        untouched = seen
     told = valid & textured
     patterns = zncc[told]
     edges_x, edges_y = _gradient(grey_x), _gradient(grey_y)
@@ -144,8 +148,8 @@ def compare(first: Pixels, second: Pixels, m: Matrix, side: int = 192) -> Compar
         texture=float(textured[valid].mean()),
         fidelity=float(np.percentile(patterns, 75)) if len(patterns) else 0.0,
         conflict=float((both[told] & (patterns < 0.3)).mean()) if len(patterns) else 0.0,
-        colour_shift=_colour_shift(lab_x, lab_y, clean),
-        chroma=(float(chroma_x[clean].mean()), float(chroma_y[clean].mean())),
+        colour_shift=_colour_shift(lab_x, lab_y, untouched),
+        chroma=(float(chroma_x[untouched].mean()), float(chroma_y[untouched].mean())),
         covered=float(cover.sum()) / count,
         edited=area / count,
         thin=0.0 if area == 0 else 1.0 - float((opened & edited).sum()) / area,
@@ -213,7 +217,7 @@ def _lay_onto(
 def _fit_colour(x: Plane, y: Plane, valid: NDArray[np.bool_]) -> Plane:
     """``x`` through the affine colour map that brings it nearest to ``y``, outliers left out."""
     chosen = np.flatnonzero(valid)
-    chosen = chosen[:: max(1, len(chosen) // 6000)]
+    chosen = chosen[:: max(1, len(chosen) // 3000)]
     a = np.ones((len(chosen), 4))
     a[:, :3] = x.reshape(-1, 3)[chosen]
     b = y.reshape(-1, 3)[chosen].astype(np.float64)
@@ -237,10 +241,15 @@ def _erased(raw: Plane, fitted: Plane) -> NDArray[np.bool_]:
     """Where a colour fit left nothing of a photo's texture: with two inks on a page, it can make either the
     colour of the paper. Takes the texture before, and the photo after.
     """
-    X = _luma(fitted)
+    inked = raw > _INK
+    if not inked.any():
+        return inked
+    return np.asarray(inked & (_variance(_luma(fitted)) < _LEFT * raw))
+
+
+def _variance(X: Plane) -> Plane:
     mean = cv2.GaussianBlur(X, (0, 0), _SIGMA)
-    left = cv2.GaussianBlur(X * X, (0, 0), _SIGMA) - mean * mean
-    return np.asarray((raw > _INK) & (left < _LEFT * raw))
+    return np.asarray(cv2.GaussianBlur(X * X, (0, 0), _SIGMA) - mean * mean, np.float32)
 
 
 def _largest_channel(values: NDArray[Any]) -> NDArray[Any]:
@@ -303,12 +312,23 @@ def _luma(x: Plane) -> Plane:
 
 
 def _lab(x: Plane) -> Plane:
-    return np.asarray(cv2.cvtColor(x / np.float32(255), cv2.COLOR_RGB2LAB))
+    """At half the size: colour is compared over areas."""
+    small = cv2.resize(x, (x.shape[1] // 2, x.shape[0] // 2), interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.cvtColor(small / np.float32(255), cv2.COLOR_RGB2LAB))
+
+
+def _halved(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Where a mask at half the size, as ``_lab`` makes it, is set throughout, else where at all."""
+    height, width = mask.shape[0] // 2 * 2, mask.shape[1] // 2 * 2
+    a, b = mask[0:height:2, 0:width:2], mask[0:height:2, 1:width:2]
+    c, d = mask[1:height:2, 0:width:2], mask[1:height:2, 1:width:2]
+    inside = a & b & c & d
+    return np.asarray(inside if inside.any() else a | b | c | d)
 
 
 def _colour_shift(a: Plane, b: Plane, mask: NDArray[np.bool_]) -> float:
     # Seen from afar: grain and compression noise are no change of colour.
-    difference = cv2.GaussianBlur(a - b, (0, 0), 3.0)
+    difference = cv2.GaussianBlur(a - b, (0, 0), 1.5)
     x, y, z = cv2.split(difference)
     return float(np.sqrt(x * x + y * y + z * z)[mask].mean())
 

@@ -19,6 +19,8 @@ MOST_SHARE = 0.6
 _ONE_SHADE = 3.0
 _COMPACT = 0.6
 _HIDES = 0.35
+_RANGE = 12.0
+_ANOTHER_SHADE = 40.0
 _WINDOW = 9
 """Pixels around a cover that windows of the comparison reach into it from."""
 
@@ -47,7 +49,7 @@ def find_cover(
         (h, w) bool, nowhere true when there is no cover, or hardly anything else.
     """
     area = int(valid.sum())
-    of_first, of_second = _covers(X, textured[1], valid, area), _covers(Y, textured[0], valid, area)
+    of_first, of_second = _covers(X, Y, textured[1], valid, area), _covers(Y, X, textured[0], valid, area)
     first = int(of_first.sum()) >= int(of_second.sum())
     cover, hidden = (of_first, textured[1]) if first else (of_second, textured[0])
     lost = int((hidden & cover).sum()) / max(1, int((hidden & valid).sum()))
@@ -57,7 +59,7 @@ def find_cover(
     return np.asarray(cv2.dilate(cover.astype(np.uint8), np.ones((size, size), np.uint8)) > 0)
 
 
-def _covers(X: NDArray[np.float32], hidden: Mask, valid: Mask, area: int) -> Mask:
+def _covers(X: NDArray[np.float32], Y: NDArray[np.float32], hidden: Mask, valid: Mask, area: int) -> Mask:
     found: NDArray[Any] = np.zeros(valid.shape, np.uint8)
     spread = cv2.morphologyEx(X, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
     even = cv2.morphologyEx(
@@ -71,6 +73,9 @@ def _covers(X: NDArray[np.float32], hidden: Mask, valid: Mask, area: int) -> Mas
         inside = label == part
         if float(X[inside].std()) > _ONE_SHADE or float(hidden[inside].mean()) < _HIDES:
             continue
+        under = Y[inside]
+        if float(under.std()) < _RANGE and abs(float(under.mean() - X[inside].mean())) < _ANOTHER_SHADE:
+            continue  # a dark coat of which more contrast or coarser coding leaves no fold
         points = cv2.findNonZero(inside.astype(np.uint8))
         hull = cv2.convexHull(points)
         if pixels >= _COMPACT * float(cv2.contourArea(hull)):

@@ -51,6 +51,14 @@ def test_nothing_covered_nothing_found(sample_photos: dict[str, np.ndarray], pho
     assert not are_same(covered(photo, 40, 40, 360, 260), covered(other, 40, 40, 360, 260))
 
 
+def test_what_a_change_of_tone_evens_out_is_not_covered(sample_photos: dict[str, np.ndarray]) -> None:
+    coat = cv2.resize(sample_photos["astronaut"], SIZE, interpolation=cv2.INTER_AREA)
+    coat[100:220, 120:300] = coat[100:220, 120:300] // 12 + 4
+    strong = np.clip((coat.astype(np.float32) - 40) * 1.3, 0, 255).astype(np.uint8)
+    assert seen(coat, strong).covered == 0
+    assert are_same(coat, strong)
+
+
 def test_a_cover_over_nearly_everything_leaves_too_little_to_tell(photo: np.ndarray) -> None:
     assert not are_same(photo, covered(photo, 10, 10, 380, 270))
 
