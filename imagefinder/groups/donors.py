@@ -24,6 +24,7 @@ from imagefinder.groups.alignment import match_descriptors
 from imagefinder.groups.change import ChangeKind
 from imagefinder.groups.clusters import Forest
 from imagefinder.groups.collection import Contents, GroupedLibrary
+from imagefinder.groups.donor_progress import FILE, DonorProgress, state_of
 from imagefinder.groups.duplicates import Duplicates
 from imagefinder.groups.fidelity import SAME_PIXELS, fidelity
 from imagefinder.groups.geometry import place
@@ -59,7 +60,8 @@ from imagefinder.matching import (
 from imagefinder.matching import Candidate as Part
 from imagefinder.photos import read_photo
 
-DONORS_VERSION = 2
+DONORS_VERSION = 3
+"""Grows when a newer search would find other links: what an older one left half done is not gone on with."""
 ASKED = 400
 """Features of a photo that ask the collection, of all sizes."""
 ASKED_OF_THE_REST = 1000
@@ -135,30 +137,49 @@ class Donors:
     def find(
         self, *, control: JobControl | None = None, on_progress: Progress | None = None
     ) -> Iterator[Link]:
-        """Every link of the collection, each once.
+        """Every link of the collection, each once. What was stopped half-way is gone on with.
 
         Raises:
-            JobCancelled: when cancelled.
+            JobCancelled: when cancelled; what was done is kept for the next time.
+            LibraryError: when it cannot be kept.
         """
         tell = on_progress or (lambda stage, done, total: None)
         leader = self.representatives()
+        photos = self._library.catalog.photos
+        state = state_of(DONORS_VERSION, leader, photos.features_of(sorted(leader)))
+        progress = DonorProgress(self._library.catalog.path.parent / FILE, state)
+        try:
+            yield from self._search(leader, progress, control, tell)
+        finally:
+            progress.close()
+        progress.finish()
+
+    def _search(
+        self, leader: dict[int, int], progress: DonorProgress, control: JobControl | None, tell: Progress
+    ) -> Iterator[Link]:
         asking = sorted(set(leader.values()))
         lookup = FeatureLookup(self._library, leader)
         partners: dict[int, set[int]] = defaultdict(set)
         for number, content in enumerate(asking):
             if control is not None:
                 control.check()
-            features, facts = self._contents.features(content), self._contents.facts(content)
-            if features is not None and facts is not None:
-                for other in self._ask(lookup, content, _of_all_sizes(features, ASKED), facts.size):
-                    partners[content].add(other)
-                    partners[other].add(content)
+            if content not in progress.asked:
+                features, facts = self._contents.features(content), self._contents.facts(content)
+                others: set[int] = set()
+                if features is not None and facts is not None:
+                    others = self._ask(lookup, content, _of_all_sizes(features, ASKED), facts.size)
+                progress.note_asked(content, others)
+            for other in progress.asked[content]:
+                partners[content].add(other)
+                partners[other].add(content)
             tell("look up", number + 1, len(asking))
         seen: dict[tuple[int, int], dict[int, Link]] = defaultdict(dict)
         for number, content in enumerate(sorted(partners)):
             if control is not None:
                 control.check()
-            for link in self.divide(content, partners[content], lookup):
+            if content not in progress.links:
+                progress.note_links(content, self.divide(content, partners[content], lookup))
+            for link in progress.links[content]:
                 seen[link.first, link.second][content] = link
             tell("compare", number + 1, len(partners))
         for key in sorted(seen):
@@ -414,7 +435,8 @@ class Provenance:
         Near-duplicates are collapsed as ``Duplicates.update`` found them, so that goes first.
 
         Raises:
-            JobCancelled: when cancelled; the links of the run before then stay.
+            JobCancelled: when cancelled; the links of the run before stay, the next goes on where this was.
+            LibraryError: when what was done cannot be kept for that.
         """
         self._duplicates.contents = Contents(self._duplicates.library)
         found = list(self._finder().find(control=control, on_progress=on_progress))

@@ -290,17 +290,7 @@ class LinkStore:
             connection.execute("DELETE FROM donor_links")
             connection.executemany(
                 "INSERT INTO donor_links VALUES (?, ?, ?, ?, ?, ?)",
-                [
-                    (
-                        link.first,
-                        link.second,
-                        link.score,
-                        link.composite,
-                        link.reason,
-                        json.dumps([_object_to_row(item) for item in link.objects]),
-                    )
-                    for link in links
-                ],
+                [(*row[:5], json.dumps(row[5])) for row in map(link_to_row, links)],
             )
 
     def all(self) -> Iterator[Link]:
@@ -315,9 +305,19 @@ class LinkStore:
             if not rows:
                 return
             for row in rows:
-                objects = tuple(_object_from_row(item) for item in json.loads(row[5]))
-                yield Link(row[0], row[1], row[2], row[3], row[4], objects)
+                yield link_from_row((*row[:5], json.loads(row[5])))
             last = rows[-1][:2]
+
+
+def link_to_row(link: Link) -> list[Any]:
+    """A link as plain data."""
+    objects = [_object_to_row(item) for item in link.objects]
+    return [link.first, link.second, link.score, link.composite, link.reason, objects]
+
+
+def link_from_row(row: Sequence[Any]) -> Link:
+    """Read ``link_to_row`` back."""
+    return Link(row[0], row[1], row[2], row[3], row[4], tuple(_object_from_row(item) for item in row[5]))
 
 
 def _object_to_row(item: SharedObject) -> list[Any]:
