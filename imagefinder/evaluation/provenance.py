@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from imagefinder.evaluation.composites import HALVES
 from imagefinder.evaluation.measures import none_if_nan
 from imagefinder.evaluation.observations import Query
 from imagefinder.groups.clusters import Forest
@@ -119,6 +120,10 @@ def run_provenance(
         "seconds": seconds,
         "same_scene": scenes,
         **judge_links(linked, set(searched), queries, library.photo_count()),
+        "halves": {
+            half: count_links(linked, set(searched), queries[number::2])["truth"]
+            for number, half in enumerate(HALVES)
+        },
     }
 
 
@@ -140,6 +145,33 @@ def judge_links(
         for path in family
     }
     composites = {query.path.resolve() for query in queries}
+    others = [ends for ends in linked if ends not in related and composites & set(ends)]
+    false = [ends for ends in linked if ends not in related]
+    return {
+        **count_links(linked, searched, queries),
+        "searched_links": len(searched),
+        "searched_linked": sum(ends in linked for ends in searched),
+        "links": len(linked),
+        "false_links": len(false),
+        "false_links_of_composites": len(others),
+        "largest_cluster": largest_component(linked),
+        "largest_true_cluster": largest_component(related),
+        "largest_false_cluster": largest_component(false),
+        "largest_false_share": largest_component(false) / max(1, photos),
+        "false": [[str(a), str(b)] for a, b in sorted(false)],
+    }
+
+
+def count_links(
+    linked: Mapping[Ends, Path | None], searched: set[Ends], queries: Sequence[Query]
+) -> dict[str, Any]:
+    """How many true links of some composites the graph and single searches hold, and how they are directed.
+
+    Args:
+        linked: see ``judge_links``.
+        searched: likewise.
+        queries: the composites that are judged, with their truth.
+    """
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     right = wrong = 0
     missed = []
@@ -161,8 +193,6 @@ def judge_links(
             claims = {linked[end] for end in by_graph} - {None}
             right += claims == {own}
             wrong += bool(claims - {own})
-    others = [ends for ends in linked if ends not in related and composites & set(ends)]
-    false = [ends for ends in linked if ends not in related]
     return {
         "truth": {
             name: {
@@ -178,17 +208,7 @@ def judge_links(
         },
         "directed_right": right,
         "directed_wrong": wrong,
-        "searched_links": len(searched),
-        "searched_linked": sum(ends in linked for ends in searched),
-        "links": len(linked),
-        "false_links": len(false),
-        "false_links_of_composites": len(others),
-        "largest_cluster": largest_component(linked),
-        "largest_true_cluster": largest_component(related),
-        "largest_false_cluster": largest_component(false),
-        "largest_false_share": largest_component(false) / max(1, photos),
         "missed": missed,
-        "false": [[str(a), str(b)] for a, b in sorted(false)],
     }
 
 

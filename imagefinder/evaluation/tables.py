@@ -220,7 +220,14 @@ def provenance_table(report: dict[str, Any]) -> str:
             share(entry["search_recall"]),
             share(entry["graph_of_search"]),
         ]
-        for name, entry in report["truth"].items()
+        for name, entry in [
+            *report["truth"].items(),
+            *(
+                (f"all, {half} composites", truth["all"])
+                for half, truth in report.get("halves", {}).items()
+                if truth
+            ),
+        ]
     ]
     photos = report["photos"]
     lines = [
