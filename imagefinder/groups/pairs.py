@@ -17,7 +17,7 @@ from imagefinder.groups.series import Shot, are_companions, are_different_shots,
 
 SUPPORT = 0.55
 STRUCTURE = 0.42
-CONFLICT = 0.14
+CONFLICT = 0.12
 CONTESTED = 0.1
 """Whole frames of which more than this part of the texture contradicts are laid on each other only where
 features agree to it: two screenshots of one window agree in all but the pictures in it."""
