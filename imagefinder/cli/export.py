@@ -34,5 +34,6 @@ def run(arguments: argparse.Namespace) -> int:
     ):
         document = export_review(duplicates)
     write_json("FILE", arguments.file, document)
-    print(f"{len(document['decisions'])} decisions written to {arguments.file}")
+    count = len(document["decisions"])
+    print(f"{count} {'decision' if count == 1 else 'decisions'} written to {arguments.file}")
     return 0

@@ -34,5 +34,5 @@ def run(arguments: argparse.Namespace) -> int:
         Duplicates(library) as duplicates,
     ):
         added = import_review(duplicates, document)
-    print(f"{added} new decisions")
+    print(f"{added} new {'decision' if added == 1 else 'decisions'}")
     return 0

@@ -224,7 +224,7 @@ def test_decisions_are_made_listed_and_taken_back(copies: Copies, tmp_path: Path
     done = run_here("decisions", "--revoke", decision["number"], *library)
     assert done.code == 0 and "Nothing was decided" in done.out
     assert "3 groups" in run_here("duplicates", *library).out
-    assert "1 new decisions" in run_here("import", file, *library).out
+    assert "1 new decision" in run_here("import", file, *library).out
     assert "2 groups" in run_here("duplicates", *library).out
     for wrong, option in (
         (("--revoke", "99"), "--revoke"),
