@@ -47,6 +47,8 @@ class ObjectMask:
         inliers_inside: part of the feature matches that lie in the mask, 0 to 1.
         structure: how much the query's gradients in the mask point across their prevailing direction, 0 (one
             straight edge) to 1 (every direction alike).
+        contested: part of the texture that lies within both frames and contradicts, 0 to 1: what was put
+            over the picture, or all round an object that was cut out of it.
     """
 
     query_outline: list[Polygon]
@@ -57,6 +59,7 @@ class ObjectMask:
     support: float
     inliers_inside: float
     structure: float = 1.0
+    contested: float = 0.0
 
 
 def outline_object(
@@ -97,8 +100,9 @@ def outline_object(
     side = max(width, height)
     correlation, texture = local_correlation(query, warped, max(1.4, WINDOW * side))
     covered = inside > 127
-    contradicting = (correlation < CONTRADICTION) & (texture > 4 * VARIANCE_FLOOR) | ~covered
-    mask = clean_mask((correlation > CORRELATION) & covered, contradicting, points)
+    textured = covered & (texture > 4 * VARIANCE_FLOOR)
+    against = textured & (correlation < CONTRADICTION)
+    mask = clean_mask((correlation > CORRELATION) & covered, against | ~covered, points)
     area = int(mask.sum())
     if area == 0:
         return _nothing(query)
@@ -116,6 +120,7 @@ def outline_object(
         float(correlation[mask].mean()),
         _share_inside(mask, points),
         structure(query, mask),
+        int(against.sum()) / max(1, int(textured.sum())),
     )
 
 

@@ -183,6 +183,7 @@ def _describe(
         query_frame=query_frame,
         result_frame=result_frame,
         verified=sure.verdict is Verdict.VERIFIED,
+        contested=mask.contested if mask else 0.0,
         query_pieces=query_pieces,
         result_pieces=result_pieces,
     )

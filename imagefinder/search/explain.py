@@ -8,8 +8,14 @@ from imagefinder.search.results import Affine, MatchKind, ObjectMatch
 
 COPY_FRAME = 0.6
 """Share of either picture that must lie within the other's frame for the two to be the same picture."""
-COPY_AGREEMENT = 0.5
+COPY_AGREEMENT = 0.1
 """Share of that common part that must agree pixel by pixel; plain areas, which prove nothing, never do."""
+COPY_CONTESTED = 0.12
+"""Share of the texture there that may contradict: what is cut out of a photo lacks its surroundings."""
+EDIT_AGREEMENT, EDIT_CONTESTED = 0.4, 0.35
+"""The same for two whole pictures laid on each other, of which one may have been retouched or added to."""
+TOLD_CONTESTED = 0.05
+"""From this share on it is said how much differs."""
 WHOLE_FRAME = 0.93
 """From this share on a picture counts as wholly inside the other's frame."""
 
@@ -32,8 +38,14 @@ def kind_of(objects: tuple[ObjectMatch, ...], whole_picture: bool) -> MatchKind:
 
 
 def _is_copy(found: ObjectMatch, whole_picture: bool) -> bool:
-    inside = found.result_frame >= COPY_FRAME or (whole_picture and found.query_frame >= COPY_FRAME)
-    return found.verified and inside and agreement(found) >= COPY_AGREEMENT
+    result_inside = found.result_frame >= COPY_FRAME
+    query_inside = whole_picture and found.query_frame >= COPY_FRAME
+    if not found.verified or not (result_inside or query_inside):
+        return False
+    if agreement(found) >= COPY_AGREEMENT and found.contested <= COPY_CONTESTED:
+        return True
+    edited = agreement(found) >= EDIT_AGREEMENT and found.contested <= EDIT_CONTESTED
+    return result_inside and query_inside and edited
 
 
 def transform_geometry(transform: Affine, flipped: bool) -> tuple[float, float]:
@@ -74,8 +86,8 @@ def _copy_reason(found: ObjectMatch) -> str:
         words.append(f"it is a part of the query ({_percent(found.query_frame)} of it)")
     elif not whole_query:
         words.append(f"cropped differently ({_percent(found.query_frame)} in common)")
-    if agreement(found) < 0.75:
-        words.append(f"{_percent(agreement(found))} of that agrees")
+    if found.contested >= TOLD_CONTESTED:
+        words.append(f"{_percent(found.contested)} of the detail differs")
     words += describe_geometry(found.transform, found.flipped)
     return ", ".join(["same picture", *words])
 

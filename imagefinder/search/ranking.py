@@ -10,7 +10,7 @@ from imagefinder.matching import Role, VerifiedPhoto
 from imagefinder.matching.confidence import POSSIBLE_EVIDENCE
 from imagefinder.search.collection import PhotoRow
 from imagefinder.search.confirm import ConfirmedObject
-from imagefinder.search.explain import agreement, kind_of, reason_for
+from imagefinder.search.explain import kind_of, reason_for
 from imagefinder.search.query import QueryPicture
 from imagefinder.search.results import MatchKind, SearchResult
 
@@ -102,8 +102,8 @@ def score_of(candidate: Candidate, kind: MatchKind, verified: bool) -> float:
     objects = [found.match for found in candidate.objects]
     strongest = max((found.score for found in objects), default=0.0)
     if kind is MatchKind.COPY:
-        cover = max(agreement(found) for found in objects)
-        return min(0.999, 0.9 + 0.1 * strongest * cover)
+        same = max(1.0 - found.contested for found in objects if found.verified)
+        return min(0.999, 0.9 + 0.1 * strongest * same)
     if verified:
         # Many are as good as certain: among these the one with more in common comes first.
         return 0.5 + 0.2 * strongest + 0.2 * _saturate(candidate.evidence, 60.0)

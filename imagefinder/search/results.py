@@ -39,6 +39,7 @@ class ObjectMatch:
         query_frame: share of the query that lies within the result's frame, were it laid over it, 0 to 1.
         result_frame: share of the result that lies within the query's frame, 0 to 1.
         verified: whether geometry and pixels both support it; otherwise it is only possible.
+        contested: share of the texture within both frames in which the pixels contradict, 0 to 1.
         words: the transform in plain words, empty when there is nothing to say.
         query_pieces: every piece of the outline in the query, the largest first.
         result_pieces: likewise in the result.
@@ -55,6 +56,7 @@ class ObjectMatch:
     query_frame: float = 0.0
     result_frame: float = 0.0
     verified: bool = False
+    contested: float = 0.0
     words: str = ""
     query_pieces: tuple[Outline, ...] = ()
     result_pieces: tuple[Outline, ...] = ()
@@ -163,6 +165,7 @@ def object_to_json(found: ObjectMatch) -> dict[str, Any]:
         "result_coverage": round(found.result_coverage, 4),
         "transform": [[round(value, 6) for value in row] for row in found.transform],
         "flipped": found.flipped,
+        "contested": round(found.contested, 4),
         "words": found.words,
     }
 

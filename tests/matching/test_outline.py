@@ -69,6 +69,10 @@ def test_an_object_at_the_border_keeps_it(shifted):
     inside = mask.result_outline[0]
     assert inside.min() >= 0
     assert (inside <= (599, 399)).all()
+    # A strip of the photo beside the cup lies over another picture.
+    assert 0.03 < mask.contested < 0.3
+    itself = outline_object(photo, (600, 400), photo, (600, 400), np.eye(3)[:2], np.array([[300, 200.0]]))
+    assert itself.contested < 0.01
 
 
 def test_sizes_are_full_resolution_whatever_pixels_are_given(shifted):

@@ -23,7 +23,9 @@ def affine(scale: float = 1.0, degrees: float = 0.0, mirrored: bool = False) -> 
     return ((a, b, 5.0), (c, d, 7.0))
 
 
-def thing(query: float, result: float, agrees: float = 1.0, verified: bool = True) -> ObjectMatch:
+def thing(
+    query: float, result: float, agrees: float = 1.0, contested: float = 0.0, verified: bool = True
+) -> ObjectMatch:
     """An object whose frames have ``query`` and ``result`` of the two pictures in common."""
     return ObjectMatch(
         score=0.9,
@@ -37,6 +39,7 @@ def thing(query: float, result: float, agrees: float = 1.0, verified: bool = Tru
         query_frame=query,
         result_frame=result,
         verified=verified,
+        contested=contested,
     )
 
 
@@ -69,8 +72,15 @@ def test_words_for_a_transform() -> None:
         (thing(1.0, 0.3), True, MatchKind.COPY),
         (thing(1.0, 0.3), False, MatchKind.OBJECT),
         (thing(0.2, 0.95), False, MatchKind.COPY),
-        (thing(1.0, 1.0, 0.2), True, MatchKind.OBJECT),
-        (thing(1.0, 1.0, 0.7), True, MatchKind.COPY),
+        (thing(1.0, 1.0, 0.05), True, MatchKind.OBJECT),
+        # Most of it is plain, where nothing can agree: what there is to see is the same.
+        (thing(1.0, 1.0, 0.3), True, MatchKind.COPY),
+        # A retouched picture, or a composite and its host.
+        (thing(1.0, 1.0, 0.6, 0.25), True, MatchKind.COPY),
+        (thing(1.0, 1.0, 0.6, 0.5), True, MatchKind.OBJECT),
+        # An object cut out of a photo, whose surroundings did not come along.
+        (thing(0.2, 0.95, 0.7, 0.22), True, MatchKind.OBJECT),
+        (thing(0.95, 0.3, 0.7, 0.22), True, MatchKind.OBJECT),
         (thing(0.1, 0.1), True, MatchKind.OBJECT),
         (thing(0.95, 0.97, verified=False), True, MatchKind.OBJECT),
     ],
@@ -87,6 +97,8 @@ def test_reasons_say_what_is_shared() -> None:
     assert reason_for(MatchKind.COPY, (), None, True) == "the same file, byte for byte"
     crop = reason_for(MatchKind.COPY, (thing(1.0, 0.3),), None, False)
     assert crop == "same picture, the query is a crop of it (30 % of this photo)"
+    edited = reason_for(MatchKind.COPY, (thing(1.0, 1.0, contested=0.18),), None, False)
+    assert edited == "same picture, 18 % of the detail differs"
     assert reason_for(MatchKind.OBJECT, (thing(0.1, 0.1),), None, False) == "shares an object, 40 matches"
     assert "may share" in reason_for(MatchKind.OBJECT, (thing(0.1, 0.1, verified=False),), None, False)
     assert reason_for(MatchKind.SIMILAR, (), 0.714, False) == "looks similar (71 % alike)"

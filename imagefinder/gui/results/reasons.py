@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
-from imagefinder.search.explain import agreement, transform_geometry
+from imagefinder.search.explain import TOLD_CONTESTED, transform_geometry
 from imagefinder.search.results import Affine, MatchKind, ObjectMatch, SearchResult
 
 IDENTICAL = "byte for byte"
@@ -15,7 +15,6 @@ FEW_DETAILS, PART = "There are too few details", "this part of the picture"
 """By these words the engine's own sentences are known."""
 WHOLE = 0.93
 """From this share on a picture counts as wholly inside the other's frame, as it does for the engine."""
-MOSTLY = 0.75
 TURN = 1.5
 """Degrees below which a picture counts as not turned."""
 
@@ -58,9 +57,9 @@ class Reasons(QObject):
         elif not whole_query:
             said = self.tr("cropped differently ({share} in common)")
             words.append(said.format(share=_percent(found.query_frame)))
-        if agreement(found) < MOSTLY:
-            said = self.tr("{share} of that agrees")
-            words.append(said.format(share=_percent(agreement(found))))
+        if found.contested >= TOLD_CONTESTED:
+            said = self.tr("{share} of the detail differs")
+            words.append(said.format(share=_percent(found.contested)))
         return words + self.geometry(found.transform, found.flipped)
 
     def sentence(self, result: SearchResult) -> str:
