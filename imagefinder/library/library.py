@@ -27,7 +27,7 @@ from imagefinder.library.spaces import GLOBAL_SPACE, LOCAL_SPACE, open_space
 from imagefinder.library.status import LibraryStatus, present_peak, space_status
 from imagefinder.library.thumbnails import THUMBNAIL_BYTES, ThumbnailStore, folder_bytes
 from imagefinder.library.view import CollectionView
-from imagefinder.photos import Photo, PhotoReader, available_memory, encode_thumbnail, read_photo
+from imagefinder.photos import Photo, PhotoReader, available_memory, encode_thumbnail
 from imagefinder.search import PhotoRow, Searcher, SearchResults
 from imagefinder.search.results import Region
 from imagefinder.search.searcher import OnPartial
@@ -378,9 +378,9 @@ class Library:
         if photo is None:
             return None
         try:
-            made = encode_thumbnail(
-                read_photo(photo.path, max_side=2 * THUMBNAIL_SIDE).pixels, THUMBNAIL_SIDE
-            )
+            # In a process of its own: the file may have been replaced since a scan survived reading it.
+            pixels = np.asarray(self.reader.read(photo.path, max_side=2 * THUMBNAIL_SIDE).pixels)
+            made = encode_thumbnail(pixels, THUMBNAIL_SIDE)
         except PhotoError:
             return None
         if not self.read_only:

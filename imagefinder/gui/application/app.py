@@ -108,7 +108,7 @@ def run(
     translators = install_language(application, store.settings.language)
     dress(application, store)
     window = MainWindow(store, window_state(), session)
-    reporter = CrashReporter(window)
+    reporter = CrashReporter(window, lambda: session.device_words)
     reporter.install()
     window.fault_met.connect(reporter.report)
     window.setting_changed.connect(lambda name: _setting_changed(application, store, window, name))

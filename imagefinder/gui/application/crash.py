@@ -10,6 +10,7 @@ import logging.handlers
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO
@@ -48,8 +49,9 @@ def start_log(folder: Path) -> TextIO | None:
 class CrashReporter(QObject):
     """Takes what no one else handled, from any thread, to a dialog.
 
-    Attributes:
-        device: the compute device, for the report.
+    Args:
+        window: the dialog's parent.
+        device: says what computes, for the report.
 
     Signals:
         reported: a report is to be shown (its text).
@@ -57,11 +59,11 @@ class CrashReporter(QObject):
 
     reported = Signal(str)
 
-    def __init__(self, window: QWidget | None = None) -> None:
+    def __init__(self, window: QWidget | None = None, device: Callable[[], str] = lambda: "–") -> None:
         super().__init__(window)
         self._window = window
         self._dialog: CrashDialog | None = None
-        self.device = ""
+        self._device = device
         self.reported.connect(self._show)
 
     def install(self) -> None:
@@ -88,7 +90,7 @@ class CrashReporter(QObject):
         """Log an error and show it; may be called from any thread."""
         text = "".join(traceback.format_exception(error))
         log.error("unforeseen: %s", text)
-        self.reported.emit("\n".join([*system_lines(self.device), "", text]))
+        self.reported.emit("\n".join([*system_lines(self._device()), "", text]))
 
     def _show(self, text: str) -> None:
         if self._dialog is not None:  # one is enough: the first fault is usually the cause of the others

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -45,6 +45,7 @@ from imagefinder.gui.library.scan_bar import ScanBar, duration
 from imagefinder.gui.search.dropping import may_accept, read_drop
 from imagefinder.gui.search.place import SearchPlace
 from imagefinder.gui.settings.page import SettingsPage
+from imagefinder.gui.widgets.folders import pictures_folder
 from imagefinder.gui.widgets.icons import logo
 from imagefinder.gui.widgets.notice import Notice
 from imagefinder.gui.widgets.thumbnails import ThumbnailCache
@@ -244,9 +245,7 @@ class MainWindow(QMainWindow):
 
     def show_about(self) -> None:
         """What the program is."""
-        library = self.session.library
-        device = f"{library.device.name} ({library.device.description})" if library is not None else "–"
-        AboutDialog(device, self).open()
+        AboutDialog(self.session.device_words, self).open()
 
     def show_keys(self) -> None:
         """What the keys do."""
@@ -427,7 +426,7 @@ class MainWindow(QMainWindow):
         last = str(self._state.value(key, ""))
         if last and Path(last).is_dir():
             return last
-        return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        return pictures_folder()
 
     def _picture_chosen(self, name: str) -> None:
         self._state.setValue("dialogs/picture", str(Path(name).parent))
@@ -455,15 +454,15 @@ class MainWindow(QMainWindow):
         """Say whether it may be dropped here."""
         if may_accept(event.mimeData()):
             event.acceptProposedAction()
-            self.search.pane.zone.set_hot(True)
+            self.search.pane.set_hot(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """The drag went elsewhere."""
-        self.search.pane.zone.set_hot(False)
+        self.search.pane.set_hot(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take what was dropped."""
-        self.search.pane.zone.set_hot(False)
+        self.search.pane.set_hot(False)
         dropped = read_drop(event.mimeData())
         event.acceptProposedAction()
         if not dropped.folders or dropped.files:

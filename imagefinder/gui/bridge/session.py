@@ -126,6 +126,12 @@ class LibrarySession(QObject):
         """Whether the library may only be searched."""
         return self.library is not None and self.library.read_only
 
+    @property
+    def device_words(self) -> str:
+        """What computes; a dash before a library is open."""
+        device = self.library.device if self.library is not None else None
+        return f"{device.name} ({device.description})" if device is not None else "–"
+
     def stop(self) -> None:
         """Ask everything that waits on something outside to end; call before the runner is closed."""
         self._watch_end.set()
@@ -140,13 +146,16 @@ class LibrarySession(QObject):
     # Reading, from background threads only
 
     def load_pixels(self, photo_id: int, max_side: int) -> NDArray[np.uint8] | None:
-        """A photo's pixels, or its kept thumbnail when the file cannot be had; None without either."""
+        """A photo's pixels, or its kept thumbnail when the file cannot be had; None without either.
+
+        Read in a process of its own: the file may have been replaced since a scan survived it.
+        """
         library = self.library
         details = library.photo(photo_id) if library is not None else None
         if library is None or details is None:
             return None
         try:
-            return read_photo(details.path, max_side=max_side).pixels
+            return np.asarray(self.reader.read(details.path, max_side=max_side).pixels)
         except PhotoError:
             kept = library.thumbnail(photo_id)
         if kept is None:

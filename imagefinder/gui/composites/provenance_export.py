@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
+from PIL import Image
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QImage, QPainter, QPalette
 
@@ -21,7 +22,7 @@ from imagefinder.gui.composites.provenance_painting import (
     paint_link,
     paint_node,
 )
-from imagefinder.gui.widgets.images import decode
+from imagefinder.gui.widgets.images import decode, from_qimage
 from imagefinder.jobs import JobControl
 
 LoadThumbnail = Callable[[int], bytes | None]
@@ -63,8 +64,15 @@ def export_drawing(
             file.write_text(text, "utf-8")
         except OSError as error:
             raise RequestError(str(file), f"the graph cannot be written: {error.strerror}") from error
-    elif not draw_picture(drawing, load, palette, font, control).save(str(file)):
-        raise RequestError(str(file), "the picture cannot be written there, or not in this format")
+    else:
+        # Not by Qt's own writers, for the reason that ``images.decode`` gives.
+        picture = Image.fromarray(from_qimage(draw_picture(drawing, load, palette, font, control)))
+        try:
+            picture.save(file)
+        except (OSError, ValueError) as error:
+            raise RequestError(
+                str(file), "the picture cannot be written there, or not in this format"
+            ) from error
 
 
 def draw_picture(

@@ -29,10 +29,12 @@ from imagefinder.gui.duplicates.cleanup_models import PlanDelegate, PlanModel, R
 from imagefinder.gui.duplicates.desk import ReviewDesk, ask_for_destination
 from imagefinder.gui.duplicates.models import size_words
 from imagefinder.gui.widgets.controls import EmptyState, label, push
+from imagefinder.gui.widgets.folders import documents_folder
 from imagefinder.gui.widgets.notice import Notice
 from imagefinder.gui.widgets.thumbnails import ThumbnailCache
 
 ROWS_AHEAD = 20
+PLAN_NAME = "clean-up.json"
 
 
 class CleanUpPage(QWidget):
@@ -301,7 +303,9 @@ class CleanUpPage(QWidget):
         dialog = QFileDialog(self, self.tr("Save the plan"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([self.tr("Clean-up plan (*.json)")])
+        dialog.setDirectory(documents_folder())
         dialog.setDefaultSuffix("json")
+        dialog.selectFile(PLAN_NAME)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.save_plan(Path(name)))
         dialog.open()

@@ -18,6 +18,7 @@ from imagefinder.groups.review import Review
 from imagefinder.groups.store import GroupList
 from imagefinder.gui.bridge.jobs import Job, JobRunner
 from imagefinder.gui.bridge.session import LibrarySession
+from imagefinder.gui.widgets.folders import pictures_folder
 from imagefinder.library import Library
 
 SESSION = "window"
@@ -231,6 +232,7 @@ def ask_for_destination(parent: QWidget, desk: ReviewDesk, then: Callable[[], No
     dialog = QFileDialog(parent, words)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.setDirectory(pictures_folder())
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def chosen(name: str) -> None:

@@ -1,19 +1,19 @@
-"""Saving an answer: an HTML report, a PDF, or the query's objects as layers. Written in the background."""
+"""Saving an answer: an HTML report, a PDF, or the query's objects as layers."""
 
 from __future__ import annotations
 
 import io
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
-from PySide6.QtCore import QMarginsF, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter, QTransform
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from imagefinder.errors import PhotoError
@@ -22,10 +22,11 @@ from imagefinder.gui.bridge.messages import error_words
 from imagefinder.gui.bridge.query_source import LoadedQuery
 from imagefinder.gui.bridge.session import LibrarySession
 from imagefinder.gui.results.parts import Part, parts_of, unexplained
-from imagefinder.gui.widgets.images import from_qimage, to_qimage
-from imagefinder.gui.widgets.outlines import object_colour, paint_outline, pieces_path
-from imagefinder.photos import read_photo
-from imagefinder.search.colours import ObjectKey, query_pieces, result_pieces
+from imagefinder.gui.results.pdf_report import LoadPixels, PdfReport
+from imagefinder.gui.widgets.folders import documents_folder
+from imagefinder.gui.widgets.images import from_qimage
+from imagefinder.photos import PhotoReader
+from imagefinder.search.colours import ObjectKey, query_pieces
 from imagefinder.search.report import write_html
 from imagefinder.search.results import Outline, SearchResult, SearchResults
 
@@ -63,6 +64,7 @@ class ReportWriter(QObject):
         dialog.filterSelected.connect(
             lambda words: dialog.setDefaultSuffix(words.rsplit("*.", 1)[-1].rstrip(")"))
         )
+        dialog.setDirectory(documents_folder())
         dialog.selectFile(Path(query.name).stem + " – ImageFinder.html")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.write(Path(name), query, answer, colours))
@@ -74,47 +76,79 @@ class ReportWriter(QObject):
     ) -> None:
         """Write the kind of file that the name's ending says."""
         title = self.tr("What was found of {name}").format(name=query.name)
+        if path.suffix.lower() == ".pdf":
+            try:
+                report = PdfReport(path, title, query, answer, colours)
+            except OSError as error:
+                self._tell(error)
+                return
+            _PdfSteps(report, answer.results, self._load, self._runner, self.written.emit, self._tell).next()
+            return
         parts = parts_of(answer, colours)
         rest = unexplained(answer, parts)
-        shown = from_qimage(query.shown.image)
-
-        def load(result: SearchResult) -> NDArray[np.uint8] | None:
-            return self._session.load_pixels(result.photo_id, PICTURE_SIDE)
+        shown, reader = from_qimage(query.shown.image), self._session.reader
 
         def work(job: Job) -> Path:
             kind = path.suffix.lower()
-            if kind == ".pdf":
-                write_pdf(path, title, query, answer, colours, load)
-            elif kind in (".ora", ".png"):
-                pixels, size = _whole_pixels(query, shown), (query.shown.width, query.shown.height)
+            if kind in (".ora", ".png"):
+                pixels, size = _whole_pixels(query, shown, reader), (query.shown.width, query.shown.height)
                 if kind == ".ora":
                     write_openraster(path, pixels, size, parts, rest)
                 else:
                     write_png_layers(path, pixels, size, parts, rest)
             else:
-                write_html(answer, path, shown, load, title)
+                write_html(answer, path, shown, self._load, title)
             return path
 
-        self._runner.start(
-            "report",
-            work,
-            done=self.written.emit,
-            failed=lambda error: self.failed.emit(
-                self.tr("The report could not be saved: {why}").format(
-                    why=error.strerror
-                    if isinstance(error, OSError) and error.strerror
-                    else error_words(error)
-                )
-            ),
-        )
+        self._runner.start("report", work, done=self.written.emit, failed=self._tell)
+
+    def _load(self, result: SearchResult) -> NDArray[np.uint8] | None:
+        """A result's picture; called in the background."""
+        return self._session.load_pixels(result.photo_id, PICTURE_SIDE)
+
+    def _tell(self, error: Exception) -> None:
+        why = (error.strerror or str(error)) if isinstance(error, OSError) else error_words(error)
+        self.failed.emit(self.tr("The report could not be saved: {why}").format(why=why))
 
 
-def _whole_pixels(query: LoadedQuery, shown: NDArray[np.uint8]) -> NDArray[np.uint8]:
+class _PdfSteps:
+    """Reads the pictures of a PDF one by one in the background and hands each to the page."""
+
+    def __init__(
+        self,
+        report: PdfReport,
+        results: Sequence[SearchResult],
+        load: LoadPixels,
+        runner: JobRunner,
+        done: Callable[[Path], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        self._report, self._load, self._runner = report, load, runner
+        self._left = deque(results)
+        self._done, self._failed = done, failed
+
+    def next(self) -> None:
+        """Read the next picture; after the last one, end the report."""
+        if self._left:
+            result = self._left[0]
+            self._runner.start("report", lambda job: self._load(result), done=self._came, failed=self._failed)
+            return
+        try:
+            self._done(self._report.finish())
+        except OSError as error:
+            self._failed(error)
+
+    def _came(self, pixels: NDArray[np.uint8] | None) -> None:
+        self._report.add(self._left.popleft(), pixels)
+        self.next()
+
+
+def _whole_pixels(query: LoadedQuery, shown: NDArray[np.uint8], reader: PhotoReader) -> NDArray[np.uint8]:
     """The query at full resolution; as it is shown where its file cannot be read any more."""
     if query.path is None:
         return shown if query.pixels is None else query.pixels
     try:
-        return read_photo(query.path).pixels
+        return np.asarray(reader.read(query.path).pixels)
     except PhotoError:
         return shown
 
@@ -211,84 +245,3 @@ def _png(image: Image.Image) -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, format="PNG")
     return buffer.getvalue()
-
-
-def write_pdf(
-    path: Path,
-    title: str,
-    query: LoadedQuery,
-    answer: SearchResults,
-    colours: Mapping[ObjectKey, int],
-    load: object,
-) -> None:
-    """A4 pages: the query with its objects, then its results, outlined, with the reason for each.
-
-    Raises:
-        OSError: when the file cannot be written.
-    """
-    with path.open("wb"):
-        pass  # QPdfWriter says nothing when it cannot write; this does
-    writer = QPdfWriter(str(path))
-    writer.setTitle(title)
-    writer.setResolution(144)
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageMargins(QMarginsF(15, 15, 15, 15), QPageLayout.Unit.Millimeter)
-    painter = QPainter(writer)
-    page = QRectF(0, 0, writer.width(), writer.height())
-    head, body, small = QFont("sans-serif", 16, 600), QFont("sans-serif", 10), QFont("sans-serif", 8)
-    painter.setFont(head)
-    painter.drawText(QRectF(0, 0, page.width(), 40), Qt.AlignmentFlag.AlignLeft, title)
-    shapes = [
-        (query_pieces(part.found), part.colour)
-        for part in parts_of(answer, colours)
-        if part.result.kind != "copy"
-    ]
-    room = QRectF(0, 52, page.width(), page.height() * 0.36)
-    _draw(painter, room, query.shown.image, (query.shown.width, query.shown.height), shapes)
-    y = room.bottom() + 24
-    side = page.width() / 2 - 10
-    tall = 250.0
-    for number, result in enumerate(answer.results):
-        column = number % 2
-        if column == 0 and number and (y := y + tall) and y + tall > page.height():
-            writer.newPage()
-            y = 0.0
-        if y + tall > page.height():
-            writer.newPage()
-            y = 0.0
-        left = column * (side + 20)
-        pixels = load(result) if callable(load) else None
-        frame = QRectF(left, y, side, tall - 62)
-        if pixels is not None:
-            marks = [
-                (result_pieces(found), colours.get((result.photo_id, n), n))
-                for n, found in enumerate(result.objects)
-            ]
-            _draw(painter, frame, to_qimage(pixels), (result.width, result.height), marks)
-        painter.setPen(Qt.GlobalColor.black)
-        painter.setFont(body)
-        words = f"{result.rank}  {result.path.name}  {round(result.score * 100)} %"
-        painter.drawText(QRectF(left, frame.bottom() + 4, side, 20), Qt.AlignmentFlag.AlignLeft, words)
-        painter.setFont(small)
-        painter.drawText(QRectF(left, frame.bottom() + 24, side, 34), Qt.TextFlag.TextWordWrap, result.reason)
-    painter.end()
-
-
-def _draw(
-    painter: QPainter,
-    room: QRectF,
-    image: QImage,
-    size: tuple[int, int],
-    shapes: list[tuple[tuple[Outline, ...], int]],
-) -> None:
-    """A picture fitted into ``room`` with outlines over it."""
-    if image.isNull() or not all(size):
-        return
-    scale = min(room.width() / image.width(), room.height() / image.height())
-    target = QRectF(room.x(), room.y(), image.width() * scale, image.height() * scale)
-    painter.drawImage(target, image, QRectF(image.rect()))
-    transform = QTransform.fromTranslate(target.x(), target.y()).scale(
-        target.width() / size[0], target.height() / size[1]
-    )
-    for pieces, number in shapes:
-        paint_outline(painter, pieces_path(pieces, transform), object_colour(number), width=2.0, fill=40)

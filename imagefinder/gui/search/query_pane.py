@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -24,6 +24,9 @@ from imagefinder.gui.bridge.regions import QueryRegion
 from imagefinder.gui.search.query_canvas import QueryCanvas
 from imagefinder.gui.widgets.controls import ElidedLabel, IconMark, label, push, segment, tool
 from imagefinder.gui.widgets.notice import Notice
+
+NARROWEST = 270
+"""Width of the pane, logical pixels."""
 
 
 class DropZone(QFrame):
@@ -106,7 +109,6 @@ class QueryPane(QWidget):
         super().__init__(parent)
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(270)
         self.setMaximumWidth(620)
         self.query: LoadedQuery | None = None
         column = QVBoxLayout(self)
@@ -130,6 +132,11 @@ class QueryPane(QWidget):
         self.canvas.regions_changed.connect(self._regions_changed)
         self.canvas.region_edited.connect(self._tell_region)
         self.show_query(None)
+
+    def minimumSizeHint(self) -> QSize:
+        """No word on its buttons may be cut."""
+        hint = super().minimumSizeHint()
+        return QSize(max(NARROWEST, hint.width()), hint.height())
 
     def _make_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -203,6 +210,11 @@ class QueryPane(QWidget):
         if query is not None:
             self._name.set_whole(query.name)
             self._tell_region([])
+
+    def set_hot(self, hot: bool) -> None:
+        """Show that something is being dragged over the window, and where it may be dropped."""
+        self.zone.set_hot(hot)
+        self.stack.setCurrentWidget(self.zone if hot or self.query is None else self.canvas)
 
     def _tell_region(self, regions: list[QueryRegion]) -> None:
         if self.query is None:

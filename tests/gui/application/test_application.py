@@ -96,7 +96,7 @@ def test_the_window_comes_forward_with_what_was_handed_over(
 def test_an_unforeseen_fault_is_shown_once_and_can_be_copied(qtbot: QtBot) -> None:
     host = QWidget()
     qtbot.addWidget(host)
-    reporter = CrashReporter(host)
+    reporter = CrashReporter(host, lambda: "a device of its own")
     try:
         raise ZeroDivisionError("somewhere deep")
     except ZeroDivisionError as error:
@@ -113,6 +113,7 @@ def test_an_unforeseen_fault_is_shown_once_and_can_be_copied(qtbot: QtBot) -> No
     text = QGuiApplication.clipboard().text()
     assert "somewhere deep" in text
     assert "Python" in text
+    assert "a device of its own" in text
     dialog.accept()
     QGuiApplication.clipboard().clear()
 
@@ -297,7 +298,9 @@ def test_reports(qtbot: QtBot, window: MainWindow, stock: Path, tmp_path: Path, 
             assert layer.size == flat.size
             assert layer.getextrema()[3] == (0, 255)
     if kind == "pdf":
-        assert target.read_bytes().startswith(b"%PDF")
+        written = target.read_bytes()
+        assert written.startswith(b"%PDF")
+        assert written.count(b"/Image") >= 2  # the query and its result
     with qtbot.waitSignal(writer.failed, timeout=30_000) as failed:
         writer.write(tmp_path / "no such folder" / f"x.{kind}", query, whole, {(first, 0): 0})
     assert "could not be saved" in failed.args[0]

@@ -13,7 +13,7 @@ from made_results import SEARCH_MS, wait_for_answer
 from PIL import Image
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, QSettings, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from imagefinder.gui.application.main_window import MainWindow
@@ -303,6 +303,35 @@ def test_a_result_whose_file_vanished_is_said_in_the_comparison(
     assert window.search.compare.sides.right.shown is not None
     window.search.reveal(first.photo_id)
     assert "not there" in window.search.compare.notice.text
+
+
+def test_a_disk_unplugged_while_a_search_runs_is_said_and_nothing_is_lost(
+    qtbot: QtBot, make_window: Callable[..., MainWindow], tmp_path: Path, stock: Path
+) -> None:
+    album = tmp_path / "stick" / "album"
+    shutil.copytree(stock / "photos", album)
+    window = make_window(tmp_path / "fresh")
+    with qtbot.waitSignal(window.session.scan_ended, timeout=60_000):
+        window.add_folders([album])
+    photos = window.session.library.photo_count()  # type: ignore[union-attr]
+    window.open_paths([stock / "composite.png"])
+    qtbot.waitUntil(lambda: window.search.pane.query is not None, timeout=30_000)
+    album.parent.rename(tmp_path / "unplugged")
+    answer = wait_for_answer(qtbot, window)
+    assert {"china.jpg", "chelsea.jpg"} <= {result.path.name for result in answer.results}
+    assert QApplication.activeModalWidget() is None
+    grid, model = window.search.results.grid, window.search.results.model
+    shown = [result.photo_id for result in model.shown_results()]
+    grid.ask_for_visible()
+    qtbot.waitUntil(lambda: window.cache.pixmap(shown[0]) is not None, timeout=10_000)
+    window.search.open_result(shown[0])
+    qtbot.waitUntil(lambda: bool(window.search.compare.notice.text), timeout=30_000)
+    assert "not connected" in window.search.compare.notice.text
+    with qtbot.waitSignal(window.session.scan_ended, timeout=60_000):
+        window.scan()
+    window.show_place("library")
+    qtbot.waitUntil(lambda: any(row.offline for row in window.library.folders.rows), timeout=30_000)
+    assert window.session.library.photo_count() == photos  # type: ignore[union-attr]
 
 
 def test_settings_and_the_window_are_kept(
