@@ -16,6 +16,7 @@ from imagefinder.groups.keeper import KeeperRules
 from imagefinder.groups.plan import ActionKind, PlannedGroup
 from imagefinder.gui.duplicates.delegates import paint_pill
 from imagefinder.gui.duplicates.models import action_words, keeper_words, size_words
+from imagefinder.gui.duplicates.refusals import refusal_words
 from imagefinder.gui.results.model import Index, PhotoIdRole
 from imagefinder.gui.widgets.theme import sized_font, theme_of
 from imagefinder.gui.widgets.thumbnails import ThumbnailCache
@@ -117,12 +118,16 @@ class PlanModel(QAbstractListModel):
             Concern.OFFLINE: self.tr("its disk was not connected at the last scan"),
         }[concern]
 
+    def what(self, row: PlanRow) -> str:
+        """What becomes of a file."""
+        return self.tr("stays") if row.action is None else action_words(row.action)
+
     def notes(self, row: PlanRow) -> str:
         """What is said below a file's name."""
         if row.action is None:
             return self.tr("stays: {reason}").format(reason=row.reason) if row.reason else self.tr("stays")
         if row.failure:
-            return self.tr("not possible: {reason}").format(reason=row.failure)
+            return self.tr("not possible: {reason}").format(reason=refusal_words(row.failure))
         return ", ".join(self.concern_words(concern) for concern in row.concerns)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
@@ -139,8 +144,7 @@ class PlanModel(QAbstractListModel):
         if role == PhotoIdRole:
             return row.photo_id
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            what = self.tr("stays") if row.action is None else action_words(row.action)
-            return ", ".join(filter(None, [row.path.name, what, self.notes(row)]))
+            return ", ".join(filter(None, [row.path.name, self.what(row), self.notes(row)]))
         if role == Qt.ItemDataRole.ToolTipRole:
             return str(row.path)
         return None
@@ -185,12 +189,11 @@ class PlanDelegate(QStyledItemDelegate):
         painter.drawText(
             QRectF(right - wide, rect.top(), wide + 1, rect.height()), Qt.AlignmentFlag.AlignVCenter, size
         )
-        words = model.tr("stays") if row.action is None else action_words(row.action)
         painter.setFont(sized_font(option.font, 0.92, bold=True))
         height = QFontMetricsF(painter.font()).height() + 5
         tag = QRectF(right - 270, rect.center().y() - height / 2, 170, height)
         colour = theme.good if row.action is None else theme.warn if row.failure else theme.bad
-        paint_pill(painter, tag, words, QColor(colour), QColor(theme.raised))
+        paint_pill(painter, tag, model.what(row), QColor(colour), QColor(theme.raised))
         room = QRectF(frame.right() + 12, rect.top() + 6, tag.left() - frame.right() - 26, rect.height())
         self._paint_words(painter, option, room, row, model.notes(row))
         painter.restore()

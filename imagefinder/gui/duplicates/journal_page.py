@@ -25,6 +25,7 @@ from imagefinder.groups.recovery import Undone
 from imagefinder.gui.bridge.jobs import Job
 from imagefinder.gui.duplicates.desk import ReviewDesk
 from imagefinder.gui.duplicates.models import action_words, size_words
+from imagefinder.gui.duplicates.refusals import refusal_words
 from imagefinder.gui.results.model import Index
 from imagefinder.gui.widgets.controls import EmptyState, label, push
 from imagefinder.gui.widgets.notice import Notice
@@ -129,7 +130,7 @@ class EntriesModel(QAbstractTableModel):
             lines = [str(entry.path)]
             if place is not None and entry.state is EntryState.DONE:
                 lines.append(self.tr("now at {place}").format(place=str(place)))
-            return "\n".join([*lines, *filter(None, [entry.detail])])
+            return "\n".join([*lines, *filter(None, [refusal_words(entry.detail)])])
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         match index.column():
@@ -142,7 +143,7 @@ class EntriesModel(QAbstractTableModel):
             case 3:
                 return size_words(entry.size) if entry.size else ""
             case _:
-                return entry.detail or str(entry.path.parent)
+                return refusal_words(entry.detail) or str(entry.path.parent)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -304,7 +305,7 @@ class JournalPage(QWidget):
         if failed:
             first = failed[0]
             words += " " + self.tr("“{name}” could not be put back: {reason}.").format(
-                name=first.entry.path.name, reason=first.reason.rstrip(".")
+                name=first.entry.path.name, reason=refusal_words(first.reason).rstrip(".")
             )
         self.notice.say(words, "warn" if failed else "good")
         self.files_changed.emit()
