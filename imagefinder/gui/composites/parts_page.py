@@ -35,7 +35,7 @@ from imagefinder.gui.bridge.query_source import LoadedQuery
 from imagefinder.gui.bridge.regions import QueryRegion
 from imagefinder.gui.bridge.session import LibrarySession
 from imagefinder.gui.results.model import Index, PhotoIdRole
-from imagefinder.gui.results.parts import HOST, Part, box_of, parts_of, rest_path, rest_regions, with_rest
+from imagefinder.gui.results.parts import Part, box_of, parts_of, rest_path, rest_regions, with_rest
 from imagefinder.gui.results.reasons import geometry_words, reason_words
 from imagefinder.gui.widgets.canvas import PhotoCanvas
 from imagefinder.gui.widgets.controls import EmptyState, label, push
@@ -87,7 +87,8 @@ class PartsCanvas(PhotoCanvas):
                 path,
                 object_colour(part.colour),
                 width=2.6 if strong else 1.4,
-                fill=16 if not strong else 30 if part.result.role == HOST else 80,
+                # The ground is the picture itself: its edge says enough, and its colours stay true.
+                fill=0 if part.ground else 60 if strong else 16,
             )
 
 
@@ -210,9 +211,9 @@ class PartsDelegate(QStyledItemDelegate):
             )
             painter.save()
             painter.setClipRect(target)
-            paint_outline(
-                painter, pieces_path(result_pieces(part.found), transform), colour, width=1.8, fill=36
-            )
+            path = pieces_path(result_pieces(part.found), transform)
+            fill = 0 if part.ground else 36
+            paint_outline(painter, path, colour, width=1.8, fill=fill)
             painter.restore()
 
     def _paint_words(
@@ -379,6 +380,7 @@ class PartsPage(QWidget):
             self._session.stop_donors()
             return
         self.busy.show()
+        self.rest_words.hide()
         self._session.donors(query, done=self._donors_came, failed=self._failed, ended=self._donors_ended)
 
     @property
@@ -398,6 +400,7 @@ class PartsPage(QWidget):
         self.show_answer(self._query, answer, number_objects(answer.results))
 
     def _donors_ended(self) -> None:
+        self.rest_words.setVisible(True)
         self.busy.setVisible(self._session.taking_apart or self._session.searching_rest)
 
     def _failed(self, error: Exception) -> None:
@@ -430,7 +433,10 @@ class PartsPage(QWidget):
             self.tr("Hatched: what no photo of the library explains.")
             if rest
             else self.tr("Every part is explained.")
+            if self.canvas.rest.isEmpty()
+            else self.tr("Every part is explained, but for hatched remains too small to search with.")
         )
+        self.rest_words.setVisible(bool(parts) and not self._session.taking_apart)
 
     def _current_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
         part = current.data(PartRole)

@@ -33,6 +33,7 @@ from imagefinder.gui.composites.provenance_models import (
 )
 from imagefinder.gui.composites.provenance_view import KEY_ZOOM, ProvenanceView
 from imagefinder.gui.widgets.controls import ElidedLabel, EmptyState, label, push, tool
+from imagefinder.gui.widgets.folders import documents_folder
 from imagefinder.gui.widgets.notice import Notice
 from imagefinder.gui.widgets.thumbnails import ThumbnailCache
 
@@ -124,20 +125,28 @@ class ProvenancePage(QWidget):
         self.subtitle = label("", "muted")
         row.addWidget(self.subtitle)
         row.addStretch(1)
-        row.addWidget(
-            tool("zoom-out", self.tr("Zoom out"), lambda: self.view.zoom_in_place(1 / KEY_ZOOM), keys="−")
+        zooms = (
+            tool("zoom-out", self.tr("Zoom out"), lambda: self.view.zoom_in_place(1 / KEY_ZOOM), keys="−"),
+            tool("fit", self.tr("Show all"), self.view.fit, keys="0"),
+            tool("zoom-in", self.tr("Zoom in"), lambda: self.view.zoom_in_place(KEY_ZOOM), keys="+"),
         )
-        row.addWidget(tool("fit", self.tr("Show all"), self.view.fit, keys="0"))
-        row.addWidget(
-            tool("zoom-in", self.tr("Zoom in"), lambda: self.view.zoom_in_place(KEY_ZOOM), keys="+")
-        )
+        for zoom in zooms:
+            row.addWidget(zoom)
         self.save = push(self.tr("Save the graph…"), self.ask_where_to_save, name="export")
         self.look = push(self.tr("Look again"), self.look_now, name="rescan")
         self.stop = push(self.tr("Stop"), self._stop, name="stop")
         self.stop.hide()
         for button in (self.save, self.look, self.stop):
             row.addWidget(button)
+        self._for_graph = (*zooms, self.save)
+        self._show_tools(False)
         return bar
+
+    def _show_tools(self, graph: bool) -> None:
+        """Offer what a graph can be asked for only where there is one; the empty page has its own button."""
+        for button in self._for_graph:
+            button.setVisible(graph)
+        self.look.setVisible(graph and self.stop.isHidden())
 
     def _make_side(self) -> QWidget:
         side = QWidget()
@@ -252,8 +261,8 @@ class ProvenancePage(QWidget):
     def _ended(self) -> None:
         self._job = None
         self.progress.hide()
-        self.look.show()
         self.stop.hide()
+        self._show_tools(self.stack.currentIndex() == 1)
         self.begin.setEnabled(True)
         self._tell_figures()
 
@@ -266,7 +275,7 @@ class ProvenancePage(QWidget):
         """Show these clusters, the first one drawn."""
         self.clusters.set_rows(drawings)
         self.stack.setCurrentIndex(1 if drawings else 0)
-        self.save.setEnabled(bool(drawings))
+        self._show_tools(bool(drawings))
         self._tell_figures()
         if drawings:
             self.cluster_list.setCurrentIndex(self.clusters.index(0, 0))
@@ -344,6 +353,7 @@ class ProvenancePage(QWidget):
                 self.tr("JSON (*.json)"),
             ]
         )
+        dialog.setDirectory(documents_folder())
         dialog.setDefaultSuffix("html")
         dialog.filterSelected.connect(
             lambda words: dialog.setDefaultSuffix(words.rsplit("*.", 1)[-1].rstrip(")"))

@@ -43,6 +43,12 @@ class Part:
     found: ObjectMatch
     others: int = 0
 
+    @property
+    def ground(self) -> bool:
+        """Whether the others lie on it: the host, or a copy of the whole as long as nothing is divided."""
+        role = self.result.role
+        return role == HOST or (role is None and self.found.query_frame >= WHOLE)
+
 
 def parts_of(answer: SearchResults, colours: Mapping[ObjectKey, int]) -> list[Part]:
     """One part per object of the query, the largest first; each with its best verified donor."""
@@ -59,7 +65,7 @@ def parts_of(answer: SearchResults, colours: Mapping[ObjectKey, int]) -> list[Pa
             else:
                 better = Part(colour, result, found) if found.score > known.found.score else known
                 best[colour] = Part(better.colour, better.result, better.found, known.others + 1)
-    ordered = sorted(best.values(), key=lambda part: (part.result.role != HOST, -part.found.query_coverage))
+    ordered = sorted(best.values(), key=lambda part: (not part.ground, -part.found.query_coverage))
     return _partition(ordered, answer.query.width, answer.query.height)
 
 
@@ -74,7 +80,7 @@ def _partition(parts: Sequence[Part], width: int, height: int) -> list[Part]:
         mask = np.zeros(size, np.uint8)
         for piece in query_pieces(part.found):
             cv2.fillPoly(mask, [np.round(np.asarray(piece) * scale).astype(np.int32)], 1)
-        layer = explained[part.result.role == HOST]
+        layer = explained[part.ground]
         area = int(mask.sum())
         if area and int((mask & (1 - layer)).sum()) >= NEW_SHARE * area:
             layer |= mask
