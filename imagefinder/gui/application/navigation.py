@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
 from imagefinder.gui.widgets.icons import icon
 
 PLACES = ("search", "duplicates", "composites", "library", "lab", "settings")
+NARROWEST, BESIDE = 92, 24
+"""Width of the rail, and what of it is not for words, logical pixels."""
+WORD_POINTS = 8.5
+"""Size of the words, as the style sheet has it."""
 
 
 class Rail(QWidget):
@@ -27,7 +32,6 @@ class Rail(QWidget):
         self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Places"))
-        self.setFixedWidth(92)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 10, 0, 10)
         column.setSpacing(2)
@@ -39,6 +43,8 @@ class Rail(QWidget):
             "lab": self.tr("Lab"),
             "settings": self.tr("Settings"),
         }
+        wide = self._width(words.values())
+        self.setFixedWidth(wide)
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QToolButton] = {}
         for number, place in enumerate(places, 1):
@@ -47,7 +53,7 @@ class Rail(QWidget):
             button.setIcon(icon(place))
             button.setIconSize(QSize(22, 22))
             button.setCheckable(True)
-            button.setFixedWidth(92)
+            button.setFixedWidth(wide)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setToolTip(f"{words[place]} (Ctrl+{number})")
             button.setAccessibleName(words[place])
@@ -59,6 +65,14 @@ class Rail(QWidget):
                 column.addStretch(1)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.show_place("search")
+
+    def _width(self, words: Iterable[str]) -> int:
+        """Room for the longest word in any language, bold as it is while its place is shown."""
+        font = QFont(self.font())
+        font.setPointSizeF(WORD_POINTS)
+        font.setBold(True)
+        metrics = QFontMetricsF(font)
+        return max(NARROWEST, math.ceil(max(metrics.horizontalAdvance(word) for word in words)) + BESIDE)
 
     def show_place(self, place: str) -> None:
         """Mark where the user is."""

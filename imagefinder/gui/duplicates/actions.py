@@ -6,12 +6,13 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from imagefinder.catalog import DecisionKind
 from imagefinder.groups.duplicates import Group
 from imagefinder.groups.plan import ActionKind
 from imagefinder.gui.widgets.controls import push
+from imagefinder.gui.widgets.flow_layout import FlowLayout
 
 DECISION_KEYS = {
     "K": DecisionKind.KEEP_ALL,
@@ -49,9 +50,8 @@ class ReviewActions(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column.setContentsMargins(16, 10, 16, 10)
         column.setSpacing(8)
-        marks, decisions = QHBoxLayout(), QHBoxLayout()
+        marks, decisions = FlowLayout(), FlowLayout()
         for row in (marks, decisions):
-            row.setSpacing(8)
             column.addLayout(row)
         self.only = self._button(
             self.tr("Keep only this"),
@@ -78,7 +78,7 @@ class ReviewActions(QWidget):
         ):
             self.mark_buttons[action] = self._button(words, key, tip, partial(self.marked.emit, action))
             marks.addWidget(self.mark_buttons[action])
-        marks.addStretch(1)
+        marks.addStretch()
         self.compare = push(self.tr("Compare"), self.compare_wished.emit, name="side-by-side")
         self.compare.setToolTip(self.tr("Compare this photo with the first (Return)"))
         marks.addWidget(self.compare)
@@ -96,7 +96,7 @@ class ReviewActions(QWidget):
         ):
             self.decide_buttons[kind] = self._button(words, key, tip, partial(self.decided.emit, kind))
             decisions.addWidget(self.decide_buttons[kind])
-        decisions.addStretch(1)
+        decisions.addStretch()
         self.back = push(self.tr("Undo"), self.undo_wished.emit, name="undo")
         decisions.addWidget(self.back)
 

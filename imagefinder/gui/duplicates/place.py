@@ -31,6 +31,7 @@ from imagefinder.gui.duplicates.desk import ReviewDesk, Saved
 from imagefinder.gui.duplicates.journal_page import JournalPage
 from imagefinder.gui.duplicates.review import ReviewPage
 from imagefinder.gui.widgets.controls import EmptyState, chip, label, push
+from imagefinder.gui.widgets.flow_layout import FlowLayout
 from imagefinder.gui.widgets.notice import Notice
 from imagefinder.gui.widgets.reveal import reveal
 from imagefinder.gui.widgets.thumbnails import ThumbnailCache
@@ -119,8 +120,7 @@ class DuplicatesPlace(QWidget):
         row.addWidget(self.look)
         row.addWidget(self.stop)
         column.addLayout(row)
-        chips = QHBoxLayout()
-        chips.setSpacing(6)
+        chips = FlowLayout(spacing=6)
         self._group = QButtonGroup(self)
         self.chips: dict[GroupList, QToolButton] = {}
         self._words: dict[GroupList, str] = {
@@ -133,7 +133,7 @@ class DuplicatesPlace(QWidget):
             self.chips[name] = self._chip(words, partial(self.show_list, name))
             chips.addWidget(self.chips[name])
         self.chips[GroupList.SAME].setChecked(True)
-        chips.addStretch(1)
+        chips.addStretch()
         self.pages: dict[str, QToolButton] = {}
         for page, words, tip in (
             (PLAN, self.tr("Clean-up plan"), self.tr("Everything that is marked, before anything moves (P)")),

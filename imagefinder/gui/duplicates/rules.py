@@ -11,9 +11,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFileDialog,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
 
 from imagefinder.groups.keeper import DEFAULT_ORDER, KeeperRules, Rule
 from imagefinder.gui.widgets.controls import label, push
+from imagefinder.gui.widgets.flow_layout import FlowLayout
+from imagefinder.gui.widgets.folders import pictures_folder
 from imagefinder.gui.widgets.icons import icon
 
 ROWS = 4
@@ -129,27 +131,26 @@ class RulesPanel(QScrollArea):
             column.addWidget(label(words, "muted", wrap=True))
             column.addWidget(box)
             box.removed.connect(partial(self._remove_folder, field))
-            row = self._buttons(box)
             add = push(self.tr("Add…"), partial(self.ask_for_folder, field), name="folder-add")
             add.setAccessibleName(f"{title}: {self.tr('Add…')}")
-            row.insertWidget(0, add)
-            column.addLayout(row)
+            column.addLayout(self._buttons(box, add))
             box.setMaximumHeight(110)
         for movable in (self.order, self.folders, self.references):
             movable.moved.connect(self._tell)
         column.addStretch(1)
-        row = QHBoxLayout()
+        row = FlowLayout(spacing=6)
         row.addWidget(push(self.tr("As it was at first"), self._reset))
-        row.addStretch(1)
+        row.addStretch()
         row.addWidget(push(self.tr("Close"), self.closed.emit))
         column.addLayout(row)
         self.setWidget(page)
         self.show_rules(self.rules)
 
-    def _buttons(self, box: MovableList) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addStretch(1)
+    def _buttons(self, box: MovableList, *first: QPushButton) -> FlowLayout:
+        row = FlowLayout(spacing=6)
+        for button in first:
+            row.addWidget(button)
+        row.addStretch()
         for words, way in ((self.tr("Up"), -1), (self.tr("Down"), 1)):
             button = push(words, partial(box.move, way))
             button.setAccessibleName(f"{box.accessibleName()}: {words}")
@@ -228,6 +229,7 @@ class RulesPanel(QScrollArea):
         dialog = QFileDialog(self, self.tr("Choose a folder"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setDirectory(pictures_folder())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.add_folder(field, Path(name)))
         dialog.open()

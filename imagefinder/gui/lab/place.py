@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QObject, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -24,6 +24,7 @@ from imagefinder.gui.bridge.messages import error_words
 from imagefinder.gui.bridge.session import LibrarySession
 from imagefinder.gui.results.model import Index
 from imagefinder.gui.widgets.controls import EmptyState, chip, label, push
+from imagefinder.gui.widgets.flow_layout import FlowLayout
 from imagefinder.gui.widgets.notice import Notice
 from imagefinder.gui.widgets.plot import Legend, Plot
 from imagefinder.gui.widgets.tables import quiet_table
@@ -110,16 +111,16 @@ class RowsModel(QAbstractTableModel):
         """Answer for one role of one row."""
         if not index.isValid() or index.row() >= len(self.rows):
             return None
-        row = self.rows[index.row()]
+        row, locale = self.rows[index.row()], QLocale()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return (
                 row.method,
                 row.setting,
-                f"{row.recall[1]:.3f}",
-                f"{row.recall[10]:.3f}",
-                f"{row.ms_per_query:.3f}",
-                f"{row.bytes_per_vector:.1f}",
-                f"{row.fit_s + row.add_s:.1f}",
+                locale.toString(row.recall[1], "f", 3),
+                locale.toString(row.recall[10], "f", 3),
+                locale.toString(row.ms_per_query, "f", 3),
+                locale.toString(row.bytes_per_vector, "f", 1),
+                locale.toString(row.fit_s + row.add_s, "f", 1),
             )[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() > 1:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -179,7 +180,7 @@ class LabPlace(QWidget):
         self.sample, self.bytes = QComboBox(), QComboBox()
         self.sample.setAccessibleName(self.tr("Number of features"))
         for count in SIZES:
-            self.sample.addItem(self.tr("{count} features").format(count=f"{count:,}"), count)
+            self.sample.addItem(self.tr("{count} features").format(count=QLocale().toString(count)), count)
         self.bytes.setAccessibleName(self.tr("Bytes per code"))
         for count in BYTES:
             self.bytes.addItem(self.tr("{count} bytes per code").format(count=count), count)
@@ -192,15 +193,13 @@ class LabPlace(QWidget):
         row.addWidget(self.start)
         row.addWidget(self.stop)
         column.addLayout(row)
-        chips = QHBoxLayout()
-        chips.setSpacing(6)
+        chips = FlowLayout(spacing=6)
         self.methods = {}
         for name in METHODS:
             button = chip(name)
             button.setChecked(name in USUAL)
             self.methods[name] = button
             chips.addWidget(button)
-        chips.addStretch(1)
         column.addLayout(chips)
         return bar
 
@@ -282,7 +281,9 @@ class LabPlace(QWidget):
 
     def _measured(self, total: int) -> None:
         self.subtitle.setText(
-            self.tr("{count} features, {queries} queries").format(count=f"{total:,}", queries=QUERIES)
+            self.tr("{count} features, {queries} queries").format(
+                count=QLocale().toString(total), queries=QUERIES
+            )
         )
 
     def _draw(self) -> None:

@@ -29,7 +29,7 @@ from imagefinder.gui.library.models import FailuresModel, FoldersModel
 from imagefinder.gui.library.scan_bar import ScanBar
 from imagefinder.gui.results.model import PhotosModel
 from imagefinder.gui.results.photo_grid import PhotoGrid
-from imagefinder.gui.widgets.controls import EmptyState, card, label, push
+from imagefinder.gui.widgets.controls import ElidedLabel, EmptyState, card, label, push
 from imagefinder.gui.widgets.notice import Notice
 from imagefinder.gui.widgets.reveal import reveal
 from imagefinder.gui.widgets.tables import quiet_table
@@ -178,7 +178,7 @@ class LibraryPlace(QWidget):
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        self.figures: dict[str, tuple[QLabel, QLabel]] = {}
+        self.figures: dict[str, tuple[ElidedLabel, QLabel]] = {}
         for key, words in (
             ("photos", self.tr("Photos")),
             ("index", self.tr("Index")),
@@ -186,7 +186,9 @@ class LibraryPlace(QWidget):
             ("device", self.tr("Computed on")),
         ):
             frame, inner = card(margins=13, spacing=2)
-            value, note = label("–", "heading"), label("", "small", wrap=True)
+            value = ElidedLabel("heading", Qt.TextElideMode.ElideRight)
+            note = ElidedLabel("small") if key == "disk" else label("", "small", wrap=True)
+            value.set_whole("–")
             inner.addWidget(label(words, "section"))
             inner.addWidget(value)
             inner.addWidget(note)
@@ -319,7 +321,7 @@ class LibraryPlace(QWidget):
         self._figure("disk", locale.formattedDataSize(status.disk_bytes, 1), str(status.path))
         peak = locale.formattedDataSize(status.peak_memory_bytes, 1)
         self._figure(
-            "device", status.device, self.tr("At most {bytes} of memory in the last scan").format(bytes=peak)
+            "device", status.device, self.tr("{bytes} of memory in the last scan").format(bytes=peak)
         )
         self._enable_buttons()
 
@@ -329,10 +331,11 @@ class LibraryPlace(QWidget):
 
     def _figure(self, key: str, value: str, note: str) -> None:
         first, second = self.figures[key]
-        first.setText(first.fontMetrics().elidedText(value, Qt.TextElideMode.ElideRight, 230))
-        first.setToolTip(value)
-        second.setText(second.fontMetrics().elidedText(note, Qt.TextElideMode.ElideMiddle, 250))
-        second.setToolTip(note)
+        first.set_whole(value)
+        if isinstance(second, ElidedLabel):
+            second.set_whole(note)
+        else:
+            second.setText(note)
 
     def _enable_buttons(self) -> None:
         chosen = bool(self._chosen_folders())

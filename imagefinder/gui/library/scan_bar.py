@@ -4,7 +4,7 @@ stop.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from imagefinder.gui.widgets.controls import ElidedLabel, label, push
@@ -99,16 +99,16 @@ class ScanBar(QWidget):
 
     def numbers_words(self, progress: ScanProgress) -> str:
         """Counts, rate and time left in one line."""
+        locale = QLocale()
         if progress.total > 0:
-            parts = [
-                self.tr("{done} of {total}").format(done=f"{progress.done:,}", total=f"{progress.total:,}")
-            ]
+            done, total = locale.toString(progress.done), locale.toString(progress.total)
+            parts = [self.tr("{done} of {total}").format(done=done, total=total)]
         else:
             parts = [self.tr("%n file(s)", "", progress.done)]
         if progress.rate > 0:
             parts.append(
                 self.tr("{rate} photos/s").format(
-                    rate=f"{progress.rate:.0f}" if progress.rate >= 10 else f"{progress.rate:.1f}"
+                    rate=locale.toString(progress.rate, "f", 0 if progress.rate >= 10 else 1)
                 )
             )
         if progress.seconds_left is not None:

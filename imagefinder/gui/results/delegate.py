@@ -212,7 +212,7 @@ class CardDelegate(QStyledItemDelegate):
     def _paint_two_lines(self, painter: QPainter, rect: QRectF, text: str) -> None:
         """Words on at most two lines, cut at the end of the second."""
         metrics = painter.fontMetrics()
-        words, first = text.split(), ""
+        words, first = text.split(" "), ""
         while words and metrics.horizontalAdvance(f"{first} {words[0]}".strip()) <= rect.width():
             first = f"{first} {words.pop(0)}".strip()
         if not first and words:

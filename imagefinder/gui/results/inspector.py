@@ -177,7 +177,7 @@ class Inspector(QScrollArea):
                     mark.setToolTip(better)
                     inner.addWidget(mark)
                     inner.addStretch(1)
-                grid.addWidget(cell, at + 1, column)
+                grid.addWidget(cell, at + 1, column, Qt.AlignmentFlag.AlignTop)
             at += 2
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)

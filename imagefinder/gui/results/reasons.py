@@ -23,6 +23,11 @@ def _percent(share: float) -> str:
     return f"{max(1, round(share * 100))} %"
 
 
+def _unbroken(words: str) -> str:
+    """No line breaks between a number and its percent sign."""
+    return words.replace(" %", "\N{NO-BREAK SPACE}%")
+
+
 class Reasons(QObject):
     """Says in the window's language why a photo is a result."""
 
@@ -107,9 +112,9 @@ def note_words(notes: Sequence[str]) -> list[str]:
 
 def geometry_words(transform: Affine, flipped: bool) -> list[str]:
     """How the result shows the object: size, turn, mirror."""
-    return Reasons().geometry(transform, flipped)
+    return [_unbroken(words) for words in Reasons().geometry(transform, flipped)]
 
 
 def reason_words(result: SearchResult) -> str:
     """One sentence for a card and for the comparison."""
-    return Reasons().sentence(result)
+    return _unbroken(Reasons().sentence(result))

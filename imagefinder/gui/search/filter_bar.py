@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QHBoxLayout, QWid
 
 from imagefinder.gui.bridge.arrangement import Arrangement
 from imagefinder.gui.widgets.controls import label, push
+from imagefinder.gui.widgets.flow_layout import FlowLayout
 
 LEAST_BYTES = (0, 100_000, 500_000, 1_000_000, 5_000_000)
 LEAST_PIXELS = (0, 300_000, 1_000_000, 4_000_000, 12_000_000)
@@ -28,11 +29,10 @@ class FilterBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = FlowLayout(self)
         self.folder = QComboBox()
-        self.folder.setMinimumWidth(150)
+        self.folder.setMinimumWidth(130)
+        self.folder.setMaximumWidth(240)
         self.folder.setAccessibleName(self.tr("Folder"))
         self.folder.addItem(self.tr("All folders"), "")
         row.addWidget(self.folder)
@@ -44,12 +44,10 @@ class FilterBar(QWidget):
         self.until.setDate(QDate.currentDate())
         for day in (self.since, self.until):
             day.setCalendarPopup(True)
+            day.setDisplayFormat(_four_digit_years(day.displayFormat()))
             day.setEnabled(False)
             day.dateChanged.connect(self.changed)
-        row.addWidget(self.by_day)
-        row.addWidget(self.since)
-        row.addWidget(label("–", "muted"))
-        row.addWidget(self.until)
+        row.addWidget(self._together(self.by_day, self.since, label("–", "muted"), self.until))
         self.least_bytes, self.least_pixels = QComboBox(), QComboBox()
         self.least_bytes.setAccessibleName(self.tr("Smallest file"))
         self.least_pixels.setAccessibleName(self.tr("Fewest pixels"))
@@ -63,12 +61,22 @@ class FilterBar(QWidget):
             self.least_pixels.addItem(self.tr("{n} megapixels or more").format(n=f"{least / 1e6:g}"), least)
         row.addWidget(self.least_bytes)
         row.addWidget(self.least_pixels)
-        row.addStretch(1)
         self.reset = push(self.tr("Clear filters"), self.clear)
         row.addWidget(self.reset)
         self.by_day.toggled.connect(self._day_toggled)
         for box in (self.folder, self.least_bytes, self.least_pixels):
             box.currentIndexChanged.connect(self.changed)
+
+    @staticmethod
+    def _together(*widgets: QWidget) -> QWidget:
+        """Controls between which no line may break."""
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for widget in widgets:
+            row.addWidget(widget)
+        return box
 
     def _day_toggled(self, on: bool) -> None:
         self.since.setEnabled(on)
@@ -113,3 +121,8 @@ class FilterBar(QWidget):
 
 def _day(value: QDate) -> date:
     return date(value.year(), value.month(), value.day())
+
+
+def _four_digit_years(form: str) -> str:
+    """A date's form with its whole year: of a photo from 1926 or 2026, two digits say nothing."""
+    return form if "yyyy" in form else form.replace("yy", "yyyy")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -26,11 +26,14 @@ from imagefinder.gui.results.reasons import note_words
 from imagefinder.gui.search.filter_bar import FilterBar
 from imagefinder.gui.search.range_histogram import RangeHistogram
 from imagefinder.gui.widgets.controls import EmptyState, chip, label, push, tool
+from imagefinder.gui.widgets.flow_layout import FlowLayout
 from imagefinder.gui.widgets.notice import Notice
 from imagefinder.gui.widgets.thumbnails import ThumbnailCache
 from imagefinder.search.results import MatchKind, SearchResult, SearchResults
 
 SMALLEST, LARGEST = 96, 360
+NARROW, NARROWEST = 560, 520
+"""Widths of the pane, logical pixels, up to which its head leaves out what is not needed."""
 
 
 class ResultsPane(QWidget):
@@ -120,16 +123,14 @@ class ResultsPane(QWidget):
         column.addLayout(top)
         self._filters = QWidget()
         column.addWidget(self._filters)
-        self._make_filters(QHBoxLayout(self._filters))
+        self._make_filters(FlowLayout(self._filters, spacing=6))
         self.more = FilterBar()
         self.more.hide()
         self.more.changed.connect(self._rearrange)
         column.addWidget(self.more)
         return head
 
-    def _make_filters(self, row: QHBoxLayout) -> None:
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+    def _make_filters(self, row: FlowLayout) -> None:
         self.kinds: dict[MatchKind, QToolButton] = {
             MatchKind.COPY: chip(self.tr("Copies")),
             MatchKind.OBJECT: chip(self.tr("Shared objects")),
@@ -139,11 +140,10 @@ class ResultsPane(QWidget):
             button.setChecked(True)
             button.toggled.connect(self._rearrange)
             row.addWidget(button)
-        row.addSpacing(6)
         self.range = RangeHistogram()
         self.range.range_changed.connect(self._rearrange)
         row.addWidget(self.range)
-        row.addStretch(1)
+        row.addStretch()
         self.grouped = tool("grid", self.tr("Group by kind"), checkable=True)
         self.grouped.setChecked(True)
         self.grouped.toggled.connect(self._grouping_toggled)
@@ -241,8 +241,8 @@ class ResultsPane(QWidget):
         self.more.set_folders(folders)
         self.parts.setVisible(any(found.verified for result in results for found in result.objects))
         self._filters.setVisible(bool(results))
-        for widget in (self.export, self.size_slider):
-            widget.setVisible(bool(results))
+        self.export.setVisible(bool(results))
+        self._fit_head()
         if kept >= 0:
             self.grid.choose(kept)
         self._tell()
@@ -256,7 +256,7 @@ class ResultsPane(QWidget):
         else:
             total = len(answer.results)
             self.title.setText(self.tr("%n result(s)", "", total))
-            seconds = f"{answer.elapsed_ms / 1000:.2f}"
+            seconds = QLocale().toString(answer.elapsed_ms / 1000, "f", 2)
             parts = [self.tr("{seconds} s").format(seconds=seconds)]
             if shown != total:
                 parts.insert(0, self.tr("%n shown", "", shown))
@@ -328,7 +328,14 @@ class ResultsPane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit what depends on the size."""
         super().resizeEvent(event)
-        self.range.setVisible(self.width() > 760)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Leave out what a narrow window has no room for; Ctrl and the wheel size the thumbnails, too."""
+        wide = self.width() > NARROW
+        self.size_slider.setVisible(wide and bool(self.model.results))
+        self.subtitle.setVisible(wide)
+        self.range.setVisible(self.width() > NARROWEST)
 
     @property
     def folders(self) -> list[Path]:

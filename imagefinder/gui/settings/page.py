@@ -55,10 +55,10 @@ class SettingsPage(QScrollArea):
         outer.setContentsMargins(24, 16, 24, 24)
         column = QVBoxLayout()
         column.setSpacing(14)
-        outer.addLayout(column)
+        outer.addLayout(column, 100)  # as wide as the page may be, before anything is left to the right of it
         outer.addStretch(1)
         holder = QWidget()
-        holder.setFixedWidth(PAGE_WIDTH)
+        holder.setMaximumWidth(PAGE_WIDTH)
         self._column = QVBoxLayout(holder)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(14)

@@ -7,12 +7,23 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from imagefinder.gui.widgets.icons import icon
 from imagefinder.gui.widgets.theme import theme_of
 
+NARROW = 420
+"""Width, logical pixels, up to which the button stands below the words."""
 ICONS = {"bad": "warning", "warn": "warning", "good": "check", "info": "info"}
 
 
@@ -43,8 +54,11 @@ class Notice(QFrame):
         self._shut.setToolTip(self.tr("Dismiss"))
         self._shut.setAccessibleName(self.tr("Dismiss the message"))
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._words, 1)
-        row.addWidget(self._action, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.setSpacing(9)
+        self._body.addWidget(self._words, 1)
+        self._body.addWidget(self._action, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(self._body, 1)
         row.addWidget(self._shut, 0, Qt.AlignmentFlag.AlignTop)
         self._run: Callable[[], None] | None = None
         self._action.clicked.connect(self._act)
@@ -93,6 +107,13 @@ class Notice(QFrame):
         self._fade.stop()
         if seconds > 0:
             self._fade.start(round(seconds * 1000))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the button below the words where beside them it would leave these no room."""
+        super().resizeEvent(event)
+        beside = self.width() > NARROW
+        direction = QBoxLayout.Direction
+        self._body.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
 
     def dismiss(self) -> None:
         """Take the message away."""

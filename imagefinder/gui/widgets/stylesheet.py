@@ -51,9 +51,10 @@ QPushButton {
     background: $raised; border: 1px solid $strong_border; border-radius: 7px; padding: 6px 14px; min-height:
         18px;
 }
+QPushButton, QToolButton, QTabBar { outline: none; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $pressed; }
-QPushButton:focus { border: 1px solid $accent; }
+QPushButton:focus { border: 2px solid $accent; padding: 5px 13px; }
 QPushButton:disabled { color: $faint; border-color: $border; background: $window; }
 QPushButton[primary="true"] {
     background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: 600;
@@ -76,10 +77,11 @@ QToolButton[chip="true"] {
 }
 QToolButton[chip="true"]:hover { background: $hover; color: $text; }
 QToolButton[chip="true"]:checked { background: $chip; border-color: $accent; color: $text; }
-QToolButton[chip="true"]:focus { border-color: $accent; }
+QToolButton[chip="true"]:focus { border: 2px solid $accent; padding: 2px 10px; }
 QToolButton[segment="true"] { border: 1px solid $strong_border; border-radius: 6px; padding: 4px 9px;
 background: $raised; } QToolButton[segment="true"]:hover { background: $hover; }
 QToolButton[segment="true"]:checked { background: $chip; border-color: $accent; }
+QToolButton[segment="true"]:focus { border: 2px solid $accent; padding: 3px 8px; }
 
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit, QTextBrowser, QDateEdit {
     background: $raised; border: 1px solid $strong_border; border-radius: 6px; padding: 5px 8px; min-height:
@@ -88,6 +90,9 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit, QTextBrowser, QD
 }
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QDateEdit:focus { border-color:
 $accent; } QComboBox::drop-down { border: none; width: 22px; }
+QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled, QDateEdit:disabled {
+    color: $faint; background: $window; border-color: $border;
+}
 QComboBox::down-arrow { image: url(:/icons/arrow-down-$scheme.svg); width: 12px; height: 12px; margin-right:
 8px; } QSpinBox, QDateEdit { padding-right: 24px; }
 QAbstractSpinBox QLineEdit { padding: 0 6px; border: none; background: transparent; }
