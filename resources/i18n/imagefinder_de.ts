@@ -1545,8 +1545,8 @@
         <translation>{vectors} Merkmale zu je {bytes} Byte</translation>
     </message>
     <message>
-        <source>At most {bytes} of memory in the last scan</source>
-        <translation>Höchstens {bytes} Speicher beim letzten Einlesen</translation>
+        <source>{bytes} of memory in the last scan</source>
+        <translation>{bytes} Speicher beim letzten Einlesen</translation>
     </message>
     <message numerus="yes">
         <source>%n described thoroughly</source>
@@ -1764,6 +1764,10 @@
     <message>
         <source>Every part is explained.</source>
         <translation>Jeder Teil ist erklärt.</translation>
+    </message>
+    <message>
+        <source>Every part is explained, but for hatched remains too small to search with.</source>
+        <translation>Jeder Teil ist erklärt, bis auf schraffierte Reste, die für eine Suche zu klein sind.</translation>
     </message>
     <message>
         <source>The hatched parts are too small to search with.</source>
@@ -2230,6 +2234,189 @@
     <message>
         <source>This picture has too few details to find objects by: only look-alikes and copies of the whole picture can be found.</source>
         <translation>Dieses Bild hat zu wenig Einzelheiten, um Objekte daran zu finden: nur Ähnliches und Kopien des ganzen Bildes können gefunden werden.</translation>
+    </message>
+</context>
+<context>
+    <name>Refusals</name>
+    <message>
+        <source>the plan does not describe its group</source>
+        <translation>der Plan beschreibt ihre Gruppe nicht</translation>
+    </message>
+    <message>
+        <source>its group has no other photo</source>
+        <translation>ihre Gruppe hat kein anderes Foto</translation>
+    </message>
+    <message>
+        <source>it does not belong to its group</source>
+        <translation>sie gehört nicht zu ihrer Gruppe</translation>
+    </message>
+    <message>
+        <source>it is the photo that its group keeps</source>
+        <translation>sie ist das Foto, das ihre Gruppe behält</translation>
+    </message>
+    <message>
+        <source>another group asks for something else</source>
+        <translation>eine andere Gruppe verlangt etwas anderes</translation>
+    </message>
+    <message>
+        <source>no photo of its group would be left</source>
+        <translation>von ihrer Gruppe bliebe kein Foto übrig</translation>
+    </message>
+    <message>
+        <source>it lies in the reference folder {folder}, which is never touched</source>
+        <translation>sie liegt im Referenzordner {folder}, der nie angerührt wird</translation>
+    </message>
+    <message>
+        <source>it is in a trash folder already</source>
+        <translation>sie liegt schon in einem Papierkorb</translation>
+    </message>
+    <message>
+        <source>only identical files can be replaced by a hard link</source>
+        <translation>nur gleiche Dateien können durch einen harten Link ersetzt werden</translation>
+    </message>
+    <message>
+        <source>the photo to link to, {file}, is gone or has changed</source>
+        <translation>das Foto, auf das der Link zeigen soll, {file}, fehlt oder wurde verändert</translation>
+    </message>
+    <message>
+        <source>no other photo of its group could be read; this one stays</source>
+        <translation>kein anderes Foto ihrer Gruppe war lesbar; dieses bleibt</translation>
+    </message>
+    <message>
+        <source>it is not there any more</source>
+        <translation>sie ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>it cannot be reached: {why}</source>
+        <translation>sie ist nicht erreichbar: {why}</translation>
+    </message>
+    <message>
+        <source>it cannot be read: {why}</source>
+        <translation>sie kann nicht gelesen werden: {why}</translation>
+    </message>
+    <message>
+        <source>it is a link to a file, not a copy</source>
+        <translation>sie ist ein Verweis auf eine Datei, keine Kopie</translation>
+    </message>
+    <message>
+        <source>it is not a regular file</source>
+        <translation>sie ist keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>it has changed since the plan was made</source>
+        <translation>sie wurde verändert, seit der Plan gemacht wurde</translation>
+    </message>
+    <message>
+        <source>its content has changed since the plan was made</source>
+        <translation>ihr Inhalt wurde verändert, seit der Plan gemacht wurde</translation>
+    </message>
+    <message>
+        <source>its folder is read-only</source>
+        <translation>ihr Ordner ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>its folder is read-only, so that it cannot be moved to the trash</source>
+        <translation>ihr Ordner ist schreibgeschützt, daher kann sie nicht in den Papierkorb</translation>
+    </message>
+    <message>
+        <source>the folder {folder} cannot be written to</source>
+        <translation>in den Ordner {folder} kann nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>it is in that folder already</source>
+        <translation>sie liegt schon in diesem Ordner</translation>
+    </message>
+    <message>
+        <source>the plan names no folder to move it to</source>
+        <translation>der Plan nennt keinen Ordner als Ziel</translation>
+    </message>
+    <message>
+        <source>it cannot be moved to {folder}: {why}</source>
+        <translation>sie kann nicht nach {folder} verschoben werden: {why}</translation>
+    </message>
+    <message>
+        <source>{folder} holds too many files of this name</source>
+        <translation>{folder} enthält zu viele Dateien dieses Namens</translation>
+    </message>
+    <message>
+        <source>the trash holds too many files of this name</source>
+        <translation>der Papierkorb enthält zu viele Dateien dieses Namens</translation>
+    </message>
+    <message>
+        <source>the copy in {folder} differs from the file</source>
+        <translation>die Kopie in {folder} weicht von der Datei ab</translation>
+    </message>
+    <message>
+        <source>no hard link could be made here: {why}</source>
+        <translation>hier war kein harter Link möglich: {why}</translation>
+    </message>
+    <message>
+        <source>the trash cannot take it: {why}</source>
+        <translation>der Papierkorb kann sie nicht aufnehmen: {why}</translation>
+    </message>
+    <message>
+        <source>the trash refused it: {why}</source>
+        <translation>der Papierkorb hat sie abgelehnt: {why}</translation>
+    </message>
+    <message>
+        <source>the recycle bin refused it: {why}</source>
+        <translation>der Papierkorb hat sie abgelehnt: {why}</translation>
+    </message>
+    <message>
+        <source>the recycle bin did not take it</source>
+        <translation>der Papierkorb hat sie nicht angenommen</translation>
+    </message>
+    <message>
+        <source>its disk has no trash and none can be made: {why}</source>
+        <translation>ihr Datenträger hat keinen Papierkorb, und es kann keiner angelegt werden: {why}</translation>
+    </message>
+    <message>
+        <source>{folder} is a link, which is not safe to use as a trash</source>
+        <translation>{folder} ist ein Verweis und als Papierkorb nicht sicher</translation>
+    </message>
+    <message>
+        <source>it is no longer in the trash at {place}</source>
+        <translation>sie liegt nicht mehr im Papierkorb unter {place}</translation>
+    </message>
+    <message>
+        <source>another file stands in its place now; it stays in the trash</source>
+        <translation>an ihrer Stelle liegt jetzt eine andere Datei; sie bleibt im Papierkorb</translation>
+    </message>
+    <message>
+        <source>it cannot be put back: {why}</source>
+        <translation>sie kann nicht zurückgelegt werden: {why}</translation>
+    </message>
+    <message>
+        <source>the trash does not say where it came from</source>
+        <translation>der Papierkorb sagt nicht, woher sie kam</translation>
+    </message>
+    <message>
+        <source>the history does not say where it is</source>
+        <translation>der Verlauf sagt nicht, wo sie liegt</translation>
+    </message>
+    <message>
+        <source>the copy at {file} was left there: {why}</source>
+        <translation>die Kopie unter {file} blieb dort: {why}</translation>
+    </message>
+    <message>
+        <source>interrupted when it was about to be moved; it is where it was</source>
+        <translation>unterbrochen, als sie verschoben werden sollte; sie liegt, wo sie war</translation>
+    </message>
+    <message>
+        <source>it was gone before it could be moved</source>
+        <translation>sie war weg, ehe sie verschoben werden konnte</translation>
+    </message>
+    <message>
+        <source>it is neither in its place nor at {place}</source>
+        <translation>sie liegt weder an ihrem Platz noch unter {place}</translation>
+    </message>
+    <message>
+        <source>no link could be made, and {why}</source>
+        <translation>es war kein Link möglich, und {why}</translation>
+    </message>
+    <message>
+        <source>the copy at {file} has changed and was left there</source>
+        <translation>die Kopie unter {file} wurde verändert und blieb dort</translation>
     </message>
 </context>
 <context>
@@ -3034,13 +3221,6 @@
     <message>
         <source>Result</source>
         <translation>Treffer</translation>
-    </message>
-</context>
-<context>
-    <name>model</name>
-    <message>
-        <source>stays</source>
-        <translation>bleibt</translation>
     </message>
 </context>
 </TS>

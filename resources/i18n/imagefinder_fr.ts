@@ -1545,8 +1545,8 @@
         <translation>{vectors} caractéristiques de {bytes} octets</translation>
     </message>
     <message>
-        <source>At most {bytes} of memory in the last scan</source>
-        <translation>Au plus {bytes} de mémoire lors de la dernière analyse</translation>
+        <source>{bytes} of memory in the last scan</source>
+        <translation>{bytes} de mémoire à la dernière analyse</translation>
     </message>
     <message numerus="yes">
         <source>%n described thoroughly</source>
@@ -1764,6 +1764,10 @@
     <message>
         <source>Every part is explained.</source>
         <translation>Chaque partie est expliquée.</translation>
+    </message>
+    <message>
+        <source>Every part is explained, but for hatched remains too small to search with.</source>
+        <translation>Chaque partie est expliquée, hormis des restes hachurés trop petits pour une recherche.</translation>
     </message>
     <message>
         <source>The hatched parts are too small to search with.</source>
@@ -2230,6 +2234,189 @@
     <message>
         <source>This picture has too few details to find objects by: only look-alikes and copies of the whole picture can be found.</source>
         <translation>Cette image a trop peu de détails pour y trouver des objets : seules des ressemblances et des copies de l’image entière peuvent être trouvées.</translation>
+    </message>
+</context>
+<context>
+    <name>Refusals</name>
+    <message>
+        <source>the plan does not describe its group</source>
+        <translation>le plan ne décrit pas son groupe</translation>
+    </message>
+    <message>
+        <source>its group has no other photo</source>
+        <translation>son groupe n’a pas d’autre photo</translation>
+    </message>
+    <message>
+        <source>it does not belong to its group</source>
+        <translation>il n’appartient pas à son groupe</translation>
+    </message>
+    <message>
+        <source>it is the photo that its group keeps</source>
+        <translation>c’est la photo que son groupe garde</translation>
+    </message>
+    <message>
+        <source>another group asks for something else</source>
+        <translation>un autre groupe demande autre chose</translation>
+    </message>
+    <message>
+        <source>no photo of its group would be left</source>
+        <translation>il ne resterait aucune photo de son groupe</translation>
+    </message>
+    <message>
+        <source>it lies in the reference folder {folder}, which is never touched</source>
+        <translation>il se trouve dans le dossier de référence {folder}, qui n’est jamais touché</translation>
+    </message>
+    <message>
+        <source>it is in a trash folder already</source>
+        <translation>il est déjà dans une corbeille</translation>
+    </message>
+    <message>
+        <source>only identical files can be replaced by a hard link</source>
+        <translation>seuls des fichiers identiques peuvent être remplacés par un lien physique</translation>
+    </message>
+    <message>
+        <source>the photo to link to, {file}, is gone or has changed</source>
+        <translation>la photo visée par le lien, {file}, a disparu ou a changé</translation>
+    </message>
+    <message>
+        <source>no other photo of its group could be read; this one stays</source>
+        <translation>aucune autre photo de son groupe n’a pu être lue ; celle-ci reste</translation>
+    </message>
+    <message>
+        <source>it is not there any more</source>
+        <translation>il n’est plus là</translation>
+    </message>
+    <message>
+        <source>it cannot be reached: {why}</source>
+        <translation>il est inaccessible : {why}</translation>
+    </message>
+    <message>
+        <source>it cannot be read: {why}</source>
+        <translation>il ne peut pas être lu : {why}</translation>
+    </message>
+    <message>
+        <source>it is a link to a file, not a copy</source>
+        <translation>c’est un lien vers un fichier, pas une copie</translation>
+    </message>
+    <message>
+        <source>it is not a regular file</source>
+        <translation>ce n’est pas un fichier ordinaire</translation>
+    </message>
+    <message>
+        <source>it has changed since the plan was made</source>
+        <translation>il a changé depuis que le plan a été fait</translation>
+    </message>
+    <message>
+        <source>its content has changed since the plan was made</source>
+        <translation>son contenu a changé depuis que le plan a été fait</translation>
+    </message>
+    <message>
+        <source>its folder is read-only</source>
+        <translation>son dossier est en lecture seule</translation>
+    </message>
+    <message>
+        <source>its folder is read-only, so that it cannot be moved to the trash</source>
+        <translation>son dossier est en lecture seule : il ne peut pas aller à la corbeille</translation>
+    </message>
+    <message>
+        <source>the folder {folder} cannot be written to</source>
+        <translation>on ne peut pas écrire dans le dossier {folder}</translation>
+    </message>
+    <message>
+        <source>it is in that folder already</source>
+        <translation>il est déjà dans ce dossier</translation>
+    </message>
+    <message>
+        <source>the plan names no folder to move it to</source>
+        <translation>le plan ne nomme aucun dossier de destination</translation>
+    </message>
+    <message>
+        <source>it cannot be moved to {folder}: {why}</source>
+        <translation>il ne peut pas être déplacé vers {folder} : {why}</translation>
+    </message>
+    <message>
+        <source>{folder} holds too many files of this name</source>
+        <translation>{folder} contient trop de fichiers de ce nom</translation>
+    </message>
+    <message>
+        <source>the trash holds too many files of this name</source>
+        <translation>la corbeille contient trop de fichiers de ce nom</translation>
+    </message>
+    <message>
+        <source>the copy in {folder} differs from the file</source>
+        <translation>la copie dans {folder} diffère du fichier</translation>
+    </message>
+    <message>
+        <source>no hard link could be made here: {why}</source>
+        <translation>aucun lien physique n’a pu être créé ici : {why}</translation>
+    </message>
+    <message>
+        <source>the trash cannot take it: {why}</source>
+        <translation>la corbeille ne peut pas le recevoir : {why}</translation>
+    </message>
+    <message>
+        <source>the trash refused it: {why}</source>
+        <translation>la corbeille l’a refusé : {why}</translation>
+    </message>
+    <message>
+        <source>the recycle bin refused it: {why}</source>
+        <translation>la corbeille l’a refusé : {why}</translation>
+    </message>
+    <message>
+        <source>the recycle bin did not take it</source>
+        <translation>la corbeille ne l’a pas pris</translation>
+    </message>
+    <message>
+        <source>its disk has no trash and none can be made: {why}</source>
+        <translation>son disque n’a pas de corbeille et aucune ne peut être créée : {why}</translation>
+    </message>
+    <message>
+        <source>{folder} is a link, which is not safe to use as a trash</source>
+        <translation>{folder} est un lien, ce qui n’est pas sûr pour une corbeille</translation>
+    </message>
+    <message>
+        <source>it is no longer in the trash at {place}</source>
+        <translation>il n’est plus dans la corbeille à {place}</translation>
+    </message>
+    <message>
+        <source>another file stands in its place now; it stays in the trash</source>
+        <translation>un autre fichier occupe maintenant sa place ; il reste dans la corbeille</translation>
+    </message>
+    <message>
+        <source>it cannot be put back: {why}</source>
+        <translation>il ne peut pas être remis en place : {why}</translation>
+    </message>
+    <message>
+        <source>the trash does not say where it came from</source>
+        <translation>la corbeille ne dit pas d’où il vient</translation>
+    </message>
+    <message>
+        <source>the history does not say where it is</source>
+        <translation>l’historique ne dit pas où il se trouve</translation>
+    </message>
+    <message>
+        <source>the copy at {file} was left there: {why}</source>
+        <translation>la copie {file} a été laissée là : {why}</translation>
+    </message>
+    <message>
+        <source>interrupted when it was about to be moved; it is where it was</source>
+        <translation>interrompu au moment du déplacement ; il est resté à sa place</translation>
+    </message>
+    <message>
+        <source>it was gone before it could be moved</source>
+        <translation>il avait disparu avant de pouvoir être déplacé</translation>
+    </message>
+    <message>
+        <source>it is neither in its place nor at {place}</source>
+        <translation>il n’est ni à sa place ni à {place}</translation>
+    </message>
+    <message>
+        <source>no link could be made, and {why}</source>
+        <translation>aucun lien n’a pu être créé, et {why}</translation>
+    </message>
+    <message>
+        <source>the copy at {file} has changed and was left there</source>
+        <translation>la copie {file} a changé et a été laissée là</translation>
     </message>
 </context>
 <context>
@@ -3034,13 +3221,6 @@
     <message>
         <source>Result</source>
         <translation>Résultat</translation>
-    </message>
-</context>
-<context>
-    <name>model</name>
-    <message>
-        <source>stays</source>
-        <translation>reste</translation>
     </message>
 </context>
 </TS>
