@@ -2195,8 +2195,8 @@
         <translation>anders beschnitten ({share} gemeinsam)</translation>
     </message>
     <message>
-        <source>{share} of that agrees</source>
-        <translation>{share} davon stimmen überein</translation>
+        <source>{share} of the detail differs</source>
+        <translation>{share} der Einzelheiten weichen ab</translation>
     </message>
     <message>
         <source>The same file, byte for byte</source>
@@ -2265,6 +2265,10 @@
     <message>
         <source>it lies in the reference folder {folder}, which is never touched</source>
         <translation>sie liegt im Referenzordner {folder}, der nie angerührt wird</translation>
+    </message>
+    <message>
+        <source>it lies in {folder} and belongs to the system or a program</source>
+        <translation>sie liegt in {folder} und gehört zum System oder einem Programm</translation>
     </message>
     <message>
         <source>it is in a trash folder already</source>

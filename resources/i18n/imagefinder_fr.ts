@@ -2195,8 +2195,8 @@
         <translation>recadré autrement ({share} en commun)</translation>
     </message>
     <message>
-        <source>{share} of that agrees</source>
-        <translation>{share} de cela concorde</translation>
+        <source>{share} of the detail differs</source>
+        <translation>{share} des détails diffèrent</translation>
     </message>
     <message>
         <source>The same file, byte for byte</source>
@@ -2265,6 +2265,10 @@
     <message>
         <source>it lies in the reference folder {folder}, which is never touched</source>
         <translation>il se trouve dans le dossier de référence {folder}, qui n’est jamais touché</translation>
+    </message>
+    <message>
+        <source>it lies in {folder} and belongs to the system or a program</source>
+        <translation>il se trouve dans {folder} et appartient au système ou à un programme</translation>
     </message>
     <message>
         <source>it is in a trash folder already</source>

@@ -27,6 +27,9 @@ class Refusals(QObject):
             "it lies in the reference folder {folder}, which is never touched": self.tr(
                 "it lies in the reference folder {folder}, which is never touched"
             ),
+            "it lies in {folder} and belongs to the system or a program": self.tr(
+                "it lies in {folder} and belongs to the system or a program"
+            ),
             "it is in a trash folder already": self.tr("it is in a trash folder already"),
             "only identical files can be replaced by a hard link": self.tr(
                 "only identical files can be replaced by a hard link"
