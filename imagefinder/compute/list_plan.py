@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,11 +16,15 @@ I64 = npt.NDArray[np.int64]
 
 def share(q: int, units: int, probes: I64, start: I64) -> tuple[int, int]:
     """How many groups q queries make, and how many workers share the lists of each."""
-    """How many query groups, and how many workers share each group's lists."""
     if q >= 4 * units:
-        return min(q // 2, 2 * units), 1  # the more queries share a list's codes, the less is read
+        return min(q // 2, units), 1  # the more queries share a list's codes, the less is read
     per_query = (np.diff(start)[np.maximum(probes, 0)] * (probes >= 0)).sum() / q
     return q, (units if q < units and per_query > 4096 else 1)
+
+
+def _narrow(numbers: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Numbers ≥ 0 in 16 bits where they fit: a stable sort counts those instead of comparing them."""
+    return numbers.astype(np.uint16) if numbers.max(initial=0) < 1 << 16 else numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +75,12 @@ def plan_jobs(
         query, rank, lists, parts = query[of], rank[of], lists[of], parts[of]
     worker = (np.searchsorted(edges, query, side="right") - 1) * splits + part % splits
     late = (rank > 0) | (part >= splits)
-    # one number holds all that jobs are ordered by: it sorts several times faster than one key after another
-    key = np.sort((((worker * 2 + late) * len(start) + lists) * P + part) * q + query)
-    key, query = np.divmod(key, q)
-    key, part = np.divmod(key, P)
-    key, lists = np.divmod(key, len(start))
-    worker = key // 2
-    jobs, more = np.zeros((max(1, len(key)), 4), np.uint32), np.zeros((max(1, len(key)), 4), np.uint32)
-    if len(key):
+    order = np.arange(len(query))
+    for key in (*((part,) if P > 1 else ()), lists, 2 * worker + late):  # the last counts most
+        order = order[np.argsort(_narrow(key[order]), kind="stable")]
+    query, lists, part, worker = query[order], lists[order], part[order], worker[order]
+    jobs, more = np.zeros((max(1, len(query)), 4), np.uint32), np.zeros((max(1, len(query)), 4), np.uint32)
+    if len(query):
         jobs[:, 0], jobs[:, 1] = query, lists
         count = 1
         if P > 1:
@@ -97,10 +100,11 @@ def plan_jobs(
     wanted = np.zeros((workers, G, int(np.diff(edges).max())), np.bool_)
     local = query - edges[worker // splits]
     wanted[worker, kin[lists], local] = True
-    at_worker, rotation, at = np.nonzero(wanted)
+    flat = np.flatnonzero(wanted)
+    at_worker, rotation, at = np.unravel_index(flat, wanted.shape)
     number = np.zeros(wanted.shape, np.uint32)
-    number[at_worker, rotation, at] = np.arange(len(at), dtype=np.uint32)
-    if len(key):
+    number.ravel()[flat] = np.arange(len(flat), dtype=np.uint32)
+    if len(query):
         more[:, 2] = number[worker, kin[lists], local]
     rows = np.stack([at + edges[at_worker // splits], rotation], axis=1).astype(np.uint32)
     return Plan(

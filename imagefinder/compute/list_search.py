@@ -347,10 +347,10 @@ class ListSearcher:
         dev, options = self.coder.device, self.coder.options
         assert options is not None
         q = len(queries)
-        if q > 4 * dev.info.compute_units:
-            # queries of a group should visit the same lists
-            near = np.argsort(probes[:, 0], kind="stable")
-            queries, probes = queries[near], probes[near]
+        z = queries - self.coder.mean
+        near = np.argsort(probes[:, 0], kind="stable") if q > 4 * dev.info.compute_units else None
+        if near is not None:  # queries of a group should visit the same lists
+            z, probes = z[near], probes[near]
         start = self.lists.start
         second = np.zeros_like(start) if self.more is None else self.more.start
         groups, splits = share(q, dev.info.compute_units, probes, start)
@@ -366,7 +366,7 @@ class ListSearcher:
             groups * splits,
             1,
             [
-                dev.read(_padded(queries - self.coder.mean)),
+                dev.read(_padded(z)),
                 dev.read(plan.rows),
                 dev.read(plan.first_row),
                 dev.scratch(rotated, np.float32),
@@ -391,7 +391,7 @@ class ListSearcher:
         found = np.where(positions == NOTHING, np.int64(-1), positions.astype(np.int64))
         if splits > 1:
             distances, found = merge_rows(distances.reshape(q, -1), found.reshape(q, -1), k)
-        if q > 4 * dev.info.compute_units:
+        if near is not None:
             back = np.empty_like(near)
             back[near] = np.arange(q)
             distances, found = distances[back], found[back]

@@ -15,6 +15,7 @@ F32 = npt.NDArray[np.float32]
 I64 = npt.NDArray[np.int64]
 NOTHING = np.uint32(0xFFFFFFFF)
 FEW = 1 << 14  # distances that NumPy sorts sooner than a kernel starts
+SHARES = 8  # of a compute unit: the memory of one stays in its cache, and none waits long for the last
 
 
 class Smallest:
@@ -133,32 +134,30 @@ class CentroidFinder:
 
     def _by_kernel(self, X: F32, w: int) -> I64:
         dev, groups = self._device, int(self._tables[2])
-        found = np.empty((len(X), w), np.int64)
-        rows = 8 if dev.avx512 else 3  # of a work-item, as in the kernel
-        step = rows * max(1, (1 << 23) // (rows * groups * 32))
-        for start in range(0, len(X), step):
-            part = np.ascontiguousarray(X[start : start + step], np.float32)
-            items = -(-len(part) // rows)
-            values = np.full((len(part), w), np.inf, np.float32)
-            numbers = np.full((len(part), w), NOTHING, np.uint32)
-            dev.run(
-                "centroids",
-                f"-DD={X.shape[1]}",
-                "centroids",
-                items,
-                1,
-                [
-                    dev.read(part),
-                    np.uint32(len(part)),
-                    *self._tables,
-                    np.uint32(w),
-                    dev.scratch((items * rows, groups * 32), np.float32),
-                    dev.write(values),
-                    dev.write(numbers),
-                ],
-            )
-            found[start : start + step] = np.where(numbers == NOTHING, -1, numbers.astype(np.int64))
-        return found
+        vectors = np.ascontiguousarray(X, np.float32)
+        rows = 8 if dev.avx512 else 3  # of a work-item at a time, as in the kernel
+        items = min(-(-len(X) // rows), SHARES * dev.info.compute_units)
+        room = max(32, -(-2 * w // 16) * 16)
+        numbers = np.full((len(X), w), NOTHING, np.uint32)
+        dev.run(
+            "centroids",
+            f"-DD={X.shape[1]}",
+            "centroids",
+            items,
+            1,
+            [
+                dev.read(vectors),
+                np.uint32(len(X)),
+                *self._tables,
+                np.uint32(w),
+                np.uint32(room),
+                dev.scratch((items, rows, groups * 32), np.float32),
+                dev.scratch((items, room), np.float32),
+                dev.scratch((items, room), np.uint32),
+                dev.write(numbers),
+            ],
+        )
+        return np.where(numbers == NOTHING, np.int64(-1), numbers.astype(np.int64))
 
 
 def nearest_centroids(X: F32, centroids: F32, w: int, device: Device) -> I64:

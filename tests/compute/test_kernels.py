@@ -92,6 +92,30 @@ def test_list_search(
     same_neighbours(one, search_lists_numpy(coder, lists, queries[:1], probes[:1], 7), d * 10)
 
 
+@pytest.mark.parametrize("portable", [False, True])
+@pytest.mark.parametrize("k", [1, 24, 300])
+def test_the_first_codes_of_a_query_in_long_lists_with_equal_and_dead_ones(
+    device: Device, monkeypatch: pytest.MonkeyPatch, portable: bool, k: int
+) -> None:
+    if portable:
+        monkeypatch.setitem(device.__dict__, "avx512", False)
+    rng = np.random.default_rng(k)
+    coder = make_coder(rng, 2, 32, 4, groups=2, private=False)
+    codes = rng.integers(0, 256, (12_000, 4), dtype=np.uint8)
+    codes[3000:3400] = codes[3000]  # more than k at the same distance
+    lists, _ = CodeLists.build(codes, rng.choice(2, len(codes), p=[0.9, 0.1]), 2)
+    lists = lists.without(np.concatenate([np.arange(100), rng.choice(12_000, 3000, replace=False)]))
+    queries = rng.normal(0, 3, (24, 32)).astype(np.float32)
+    queries[0] = coder.centres[0] + coder.rotations[0].T @ coder.decode(codes[3000:3001], np.zeros(1, int))[0]
+    probes = np.tile([0, 1], (24, 1))
+    on = CoderOnDevice(coder, device)
+    for q in (24, 1):
+        found = ListSearcher(on, lists).search(queries[:q], probes[:q], k)
+        same_neighbours(found, search_lists_numpy(coder, lists, queries[:q], probes[:q], k), 320)
+        again = ListSearcher(on, lists).search(queries[:q], probes[:q], k)
+        assert (again[1] == found[1]).all() and (found[1][:, -1] >= 0).all()
+
+
 @pytest.mark.parametrize(
     ("d", "m", "groups", "private"), [(32, 4, None, False), (24, 8, 5, False), (32, 4, 5, True)]
 )
@@ -254,6 +278,22 @@ def test_exact_nearest_is_exact_for_bytes(device: Device) -> None:
         distances, rows = exact_nearest(Q, [X[:100], X[100:]], 10, where)
         assert (distances == np.sort(wanted, axis=1)[:, :10]).all()
         assert (np.take_along_axis(wanted, rows, 1) == distances).all()
+
+
+@pytest.mark.parametrize("portable", [False, True])
+@pytest.mark.parametrize("w", [1, 16, 32, 33, 90])
+def test_nearest_centroids_with_ties_on_every_path(
+    device: Device, monkeypatch: pytest.MonkeyPatch, portable: bool, w: int
+) -> None:
+    if portable:
+        monkeypatch.setitem(device.__dict__, "avx512", False)
+    rng = np.random.default_rng(w)
+    C = rng.integers(0, 3, (80, 6)).astype(np.float32)  # whole numbers: no rounding, many equal distances
+    X = rng.integers(0, 3, (2000, 6)).astype(np.float32)
+    distances = ((X[:, None] - C) ** 2).sum(2)
+    wanted = np.argsort(distances, axis=1, kind="stable")[:, :w]
+    found = nearest_centroids(X, C, w, device)
+    assert (found[:, :80] == wanted).all() and (found[:, 80:] == -1).all()
 
 
 def test_nearest_centroids_agree(device: Device) -> None:

@@ -44,8 +44,7 @@ static float bound_scale(const float *y, const Steps steps, const float worst) {
         const float16 v = LOAD16_PRIVATE(i, y), a = v < 0.0f ? -v : v;
         most = a > most ? a : most;
     }
-    float m = 1e-30f;
-    for (uint i = 0; i < 16; ++i) m = most[i] > m ? most[i] : m;
+    const float largest = most_of(&most), m = largest > 1e-30f ? largest : 1e-30f;
     const float by_numbers = 32000.0f / 65536.0f * steps.words / m, by_norms = 32000.0f / 65536.0f / steps.norms;
     scale = scale < by_numbers ? scale : by_numbers;
     scale = scale < by_norms ? scale : by_norms;

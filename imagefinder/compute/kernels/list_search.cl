@@ -32,56 +32,75 @@
 #define BUILD_BOUNDS build_bounds_of_one
 #include "bound_tables.cl"
 
-// Lanes of a block whose saturated sum of bytes does not exceed `limit` (<= 254).
-static ulong block_below(global const uchar *block, const uchar *U, const uchar limit) {
+#define AT_ONCE 8  // blocks whose sums are worked out together
+
+// Saturated sums of a block's bytes.
 #ifdef AVX512
-    bytes64 sum = (bytes64)((char)0);
-    for (uint j = 0; j < M; ++j) {
-        const uchar *t = U + j * 256;
-        const bytes64 c = *(global const bytes64 *)(block + j * 64);
-        const bytes64 low = __builtin_ia32_vpermi2varqi512(*(const bytes64 *)t, c, *(const bytes64 *)(t + 64));
-        const bytes64 high = __builtin_ia32_vpermi2varqi512(*(const bytes64 *)(t + 128), c, *(const bytes64 *)(t + 192));
-        sum = __builtin_ia32_paddusb512(sum, c < (bytes64)((char)0) ? high : low);
+typedef bytes64 Sums;
+
+// Of N blocks, for which a table's registers are loaded once.
+#define DEFINE_SUMS_OF(N)                                                                              \
+    static void sums_of_##N(global const uchar *block, const uchar *U, Sums *sums) {                   \
+        bytes64 s[N];                                                                                  \
+        _Pragma("unroll") for (uint i = 0; i < N; ++i) s[i] = (bytes64)((char)0);                      \
+        for (uint j = 0; j < M; ++j) {                                                                 \
+            const bytes64 t0 = *(const bytes64 *)(U + j * 256), t1 = *(const bytes64 *)(U + j * 256 + 64);          \
+            const bytes64 t2 = *(const bytes64 *)(U + j * 256 + 128), t3 = *(const bytes64 *)(U + j * 256 + 192);   \
+            _Pragma("unroll") for (uint i = 0; i < N; ++i) {                                           \
+                const bytes64 c = *(global const bytes64 *)(block + (i * M + j) * 64);                 \
+                const bytes64 low = __builtin_ia32_vpermi2varqi512(t0, c, t1);                         \
+                const bytes64 high = __builtin_ia32_vpermi2varqi512(t2, c, t3);                        \
+                s[i] = __builtin_ia32_paddusb512(s[i], c < (bytes64)((char)0) ? high : low);           \
+            }                                                                                          \
+        }                                                                                              \
+        _Pragma("unroll") for (uint i = 0; i < N; ++i) sums[i] = s[i];                                 \
     }
-    const bytes64 l = (bytes64)((char)limit);
-    return __builtin_ia32_ucmpb512_mask(sum, l, 2, ~0ul);
-#else
-    ushort sum[64];
-    for (uint i = 0; i < 64; ++i) sum[i] = U[block[i]];
-    for (uint j = 1; j < M; ++j)
-        for (uint i = 0; i < 64; ++i) sum[i] += U[j * 256 + block[j * 64 + i]];
-    ulong mask = 0;
-    for (uint i = 0; i < 64; ++i) mask |= (ulong)(sum[i] <= limit) << i;
-    return mask;
-#endif
+
+DEFINE_SUMS_OF(1)
+DEFINE_SUMS_OF(2)
+DEFINE_SUMS_OF(3)
+DEFINE_SUMS_OF(4)
+DEFINE_SUMS_OF(5)
+DEFINE_SUMS_OF(6)
+DEFINE_SUMS_OF(7)
+DEFINE_SUMS_OF(8)
+
+static void block_sums(uint n, global const uchar *block, const uchar *U, Sums *sums) {
+    for (; n >= 8; n -= 8, block += 8 * M * 64, sums += 8) sums_of_8(block, U, sums);
+    switch (n) {
+        case 1: sums_of_1(block, U, sums); break;
+        case 2: sums_of_2(block, U, sums); break;
+        case 3: sums_of_3(block, U, sums); break;
+        case 4: sums_of_4(block, U, sums); break;
+        case 5: sums_of_5(block, U, sums); break;
+        case 6: sums_of_6(block, U, sums); break;
+        case 7: sums_of_7(block, U, sums); break;
+    }
 }
 
-#ifdef AVX512
-// The same for four blocks: a table's registers are loaded once for 256 codes.
-static void four_blocks_below(global const uchar *block, const uchar *U, const uchar limit, ulong *mask) {
-    const bytes64 zero = (bytes64)((char)0);
-    bytes64 s0 = zero, s1 = zero, s2 = zero, s3 = zero;
-    for (uint j = 0; j < M; ++j) {
-        const uchar *t = U + j * 256;
-        const bytes64 t0 = *(const bytes64 *)t, t1 = *(const bytes64 *)(t + 64);
-        const bytes64 t2 = *(const bytes64 *)(t + 128), t3 = *(const bytes64 *)(t + 192);
-        global const uchar *b = block + j * 64;
-        const bytes64 c0 = *(global const bytes64 *)b;
-        const bytes64 c1 = *(global const bytes64 *)(b + M * 64);
-        const bytes64 c2 = *(global const bytes64 *)(b + 2 * M * 64);
-        const bytes64 c3 = *(global const bytes64 *)(b + 3 * M * 64);
-#define LOOK_UP(c) \
-    ((c) < zero ? __builtin_ia32_vpermi2varqi512(t2, c, t3) : __builtin_ia32_vpermi2varqi512(t0, c, t1))
-        s0 = __builtin_ia32_paddusb512(s0, LOOK_UP(c0));
-        s1 = __builtin_ia32_paddusb512(s1, LOOK_UP(c1));
-        s2 = __builtin_ia32_paddusb512(s2, LOOK_UP(c2));
-        s3 = __builtin_ia32_paddusb512(s3, LOOK_UP(c3));
+// Lanes whose sum does not exceed `limit` (<= 254).
+static ulong lanes_below(const Sums *sums, const uchar limit) {
+    return __builtin_ia32_ucmpb512_mask(*sums, (bytes64)((char)limit), 2, ~0ul);
+}
+#else
+typedef struct {
+    uchar of[64];
+} Sums;
+
+static void block_sums(uint n, global const uchar *block, const uchar *U, Sums *sums) {
+    for (; n; --n, block += M * 64, ++sums) {
+        ushort sum[64];
+        for (uint i = 0; i < 64; ++i) sum[i] = U[block[i]];
+        for (uint j = 1; j < M; ++j)
+            for (uint i = 0; i < 64; ++i) sum[i] += U[j * 256 + block[j * 64 + i]];
+        for (uint i = 0; i < 64; ++i) sums->of[i] = sum[i] < 255 ? sum[i] : 255;
     }
-    const bytes64 l = (bytes64)((char)limit);
-    mask[0] = __builtin_ia32_ucmpb512_mask(s0, l, 2, ~0ul);
-    mask[1] = __builtin_ia32_ucmpb512_mask(s1, l, 2, ~0ul);
-    mask[2] = __builtin_ia32_ucmpb512_mask(s2, l, 2, ~0ul);
-    mask[3] = __builtin_ia32_ucmpb512_mask(s3, l, 2, ~0ul);
+}
+
+static ulong lanes_below(const Sums *sums, const uchar limit) {
+    ulong mask = 0;
+    for (uint i = 0; i < 64; ++i) mask |= (ulong)(sums->of[i] <= limit) << i;
+    return mask;
 }
 #endif
 
@@ -167,6 +186,9 @@ static void fill(Range *range, const Exact exact, Found *found) {
 
 #define WORN_OUT 150    // of 254 that a fresh table's limit is
 #define WORTHWHILE 16   // blocks that must be left for a new table to pay
+#define FIRST_BLOCKS 64 // whose sums are kept at a time
+#define FIRST_STEP 4    // of the sums, after which a nearer k-th distance is looked for
+#define FIRST_CODES 4   // for each of the k, that must be there for keeping sums to pay
 
 // The largest sum of bytes that can still belong to a code at the k-th distance; one more for rounding.
 static uchar sum_limit(const float worst, const float scale) {
@@ -174,80 +196,121 @@ static uchar sum_limit(const float worst, const float scale) {
     return limit < 254.0f ? (uchar)limit : 254;
 }
 
-// Scan the rest of a range with a table of bounds, which is made anew when the k-th distance has fallen far below what it
-// was made for.
-static void scan(const Range range, const Exact exact, const Bounds bounds, const Steps steps, uchar *U,
-                 float *scale, Found *found) {
+// A query's first codes: its k-th distance is not known well yet, so that measuring in the order in which codes lie would
+// measure most of them. Sums of bytes come first here, and codes are measured from the smallest sum on, until no code that
+// is left can compete. Returns the first block that is left.
+static uint scan_first(const Range range, const Exact exact, const uchar *U, const float scale, Found *found) {
+    const uint begin = range.next / 64, blocks = (range.end + 63) / 64 - begin;
+    const uint size = blocks < FIRST_BLOCKS ? blocks : FIRST_BLOCKS;
+    Sums sums[FIRST_BLOCKS];
+    ulong wanted[FIRST_BLOCKS];
+    block_sums(size, range.codes + (size_t)begin * M * 64, U, sums);
+    uint b;
+    for (b = 0; b < size; ++b) wanted[b] = range.alive[begin + b] & lanes_within(begin + b, range.next, range.end);
+    uint low = 0, high = sum_limit(found->worst, scale);  // the least limit that k codes keep, or the one known
+    while (low < high) {
+        const uint middle = (low + high) / 2;
+        uint count = 0;
+        for (b = 0; b < size; ++b) count += COUNT_BITS(lanes_below(&sums[b], middle) & wanted[b]);
+        if (count < found->k)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (uint limit = high;;) {
+        for (b = 0; b < size; ++b) {
+            const ulong mask = lanes_below(&sums[b], limit) & wanted[b];
+            wanted[b] &= ~mask;
+            const uint block = begin + b;
+            measure_lanes(mask, range.codes + (size_t)block * M * 64, range.offset + block * 64, exact, found);
+        }
+        if (found->count > found->k + found->k / 4)
+            found->count = cut_back(found->distance, found->position, found->count, found->k, &found->worst);
+        const uint most = sum_limit(found->worst, scale);
+        if (limit >= most) break;
+        limit = limit + FIRST_STEP < most ? limit + FIRST_STEP : most;
+    }
+    return begin + size;
+}
+
+// The limit, by a table that is made anew where the k-th distance has fallen far below what it was made for.
+static uchar renewed_limit(const uchar limit, const uint blocks_left, const Exact exact, const Bounds bounds,
+                           const Steps steps, uchar *U, float *scale, const float worst) {
+    if (limit >= WORN_OUT || blocks_left <= WORTHWHILE) return limit;
+    const float wanted = bound_scale(exact.y, steps, worst);
+    if (wanted <= 1.2f * *scale) return limit;
+    *scale = wanted;
+    build_bounds_of_one(exact.y, scale, bounds, steps, U);
+    return sum_limit(worst, *scale);
+}
+
+// Scan the rest of a range with a table of bounds.
+static void scan(const Range range, const Exact exact, const Bounds bounds, const Steps steps, const bool fresh,
+                 uchar *U, float *scale, Found *found) {
     if (range.next >= range.end) return;
     uint b = range.next / 64;
     const uint first = range.next, last = range.end, end = (last + 63) / 64;
+    if (fresh && last - first >= FIRST_CODES * found->k) b = scan_first(range, exact, U, *scale, found);
     uchar limit = sum_limit(found->worst, *scale);
-#ifdef AVX512
-    for (; b + 4 <= end; b += 4) {
-        ulong mask[4];
-        four_blocks_below(range.codes + (size_t)b * M * 64, U, limit, mask);
-        if (!(mask[0] | mask[1] | mask[2] | mask[3])) continue;
-        for (uint i = 0; i < 4; ++i) {
-            const ulong m = mask[i] & range.alive[b + i] & lanes_within(b + i, first, last);
-            if (!m) continue;
-            measure_lanes(m, range.codes + (size_t)(b + i) * M * 64, range.offset + (b + i) * 64, exact, found);
+    bool nearer = true;
+    while (b < end) {
+        if (nearer) limit = renewed_limit(limit, end - b, exact, bounds, steps, U, scale, found->worst);
+        const uint size = end - b < AT_ONCE ? end - b : AT_ONCE;
+        Sums sums[AT_ONCE];
+        block_sums(size, range.codes + (size_t)b * M * 64, U, sums);
+        nearer = false;
+        for (uint i = 0; i < size; ++i, ++b) {
+            ulong mask = lanes_below(&sums[i], limit);
+            if (!mask) continue;
+            mask &= range.alive[b] & lanes_within(b, first, last);
+            measure_lanes(mask, range.codes + (size_t)b * M * 64, range.offset + b * 64, exact, found);
+            limit = sum_limit(found->worst, *scale);
+            nearer = true;
         }
-        limit = sum_limit(found->worst, *scale);
-        if (limit < WORN_OUT && b + 4 + WORTHWHILE < end) {
-            const float wanted = bound_scale(exact.y, steps, found->worst);
-            if (wanted > 1.2f * *scale) {
-                *scale = wanted;
-                build_bounds_of_one(exact.y, scale, bounds, steps, U);
-                limit = sum_limit(found->worst, *scale);
-            }
-        }
-    }
-#endif
-    for (; b < end; ++b) {
-        const ulong m =
-            block_below(range.codes + (size_t)b * M * 64, U, limit) & range.alive[b] & lanes_within(b, first, last);
-        if (!m) continue;
-        measure_lanes(m, range.codes + (size_t)b * M * 64, range.offset + b * 64, exact, found);
-        limit = sum_limit(found->worst, *scale);
     }
 }
 
+#define SEARCH_PARAMETERS \
+    global const float *queries,      /* (q, DP) */                                                                   \
+    global const uint2 *row_of,       /* (rows) query and rotation of each row of `rotated` */                        \
+    global const uint *worker_row,    /* (workers + 1) first row that each worker makes */                            \
+    global float *rotated,            /* (rows, DP): R q */                                                           \
+    global const uint *worker_jobs,   /* (workers + 1) first job of each worker */                                    \
+    global const uint4 *jobs,         /* query, list, first and end position */                                       \
+    global const uint4 *jobs2,        /* first and end position in the second set of codes, row of `rotated` */       \
+    global const uint *worker_split,  /* (workers) which of `splits` reservoirs of a query the worker fills */        \
+    const uint splits,                                                                                                \
+    global const float *centres,      /* (lists + 1, DP): R c; the last is zero */                                    \
+    global const float *rotations,    /* (rotations, DP, DP) transposed */                                            \
+    global const float *exact_words,  /* (1 or lists, M, 256, DS) */                                                  \
+    global const Word *words,         /* as `bound_tables.cl` wants them */                                           \
+    global const float *norms,        /* (1 or lists, M, 256): |C|^2 */                                               \
+    const float words_step,           /* `Steps` */                                                                   \
+    const float norms_step,                                                                                           \
+    const float largest_norm,                                                                                         \
+    const uint lists,                                                                                                 \
+    global const uchar *codes,                                                                                        \
+    global const ulong *alive,        /* (blocks) */                                                                  \
+    global const uchar *codes2,       /* a second set with the same lists: what was added needs no tables anew */       \
+    global const ulong *alive2,                                                                                       \
+    const uint offset,                /* where its positions begin */                                                 \
+    const uint k,                                                                                                     \
+    const uint room,                  /* of a reservoir: a multiple of 16, at least 2 k */                            \
+    global float *reservoir_d,        /* (q * splits, room) */                                                        \
+    global uint *reservoir_p,         /* (q * splits, room) */                                                        \
+    global uint *count,               /* (q * splits) */                                                              \
+    global float *worst,              /* (q * splits) */                                                              \
+    global const uint *worker_rows,   /* (workers, 2) first and end query whose results the worker writes */          \
+    global float *distance,           /* (q * splits, k), infinite at the start */                                    \
+    global uint *position             /* (q * splits, k), 0xFFFFFFFF at the start */
+#define SEARCH_ARGUMENTS \
+    queries, row_of, worker_row, rotated, worker_jobs, jobs, jobs2, worker_split, splits, centres, rotations, \
+    exact_words, words, norms, words_step, norms_step, largest_norm, lists, codes, alive, codes2, alive2, \
+    offset, k, room, reservoir_d, reservoir_p, count, worst, worker_rows, distance, position
+
 // Apart from the kernel: PoCL gives a copy of a kernel's own body to the processor that its compiler believes in, while a
 // function that is called keeps what it was compiled for.
-static __attribute__((noinline)) void search_lists(
-    const uint worker,
-    global const float *queries,      // (q, DP)
-    global const uint2 *row_of,       // (rows) query and rotation of each row of `rotated`
-    global const uint *worker_row,    // (workers + 1) first row that each worker makes
-    global float *rotated,            // (rows, DP): R q
-    global const uint *worker_jobs,   // (workers + 1) first job of each worker
-    global const uint4 *jobs,         // query, list, first and end position
-    global const uint4 *jobs2,        // first and end position in the second set of codes, row of `rotated`
-    global const uint *worker_split,  // (workers) which of `splits` reservoirs of a query the worker fills
-    const uint splits,
-    global const float *centres,      // (lists + 1, DP): R c; the last is zero
-    global const float *rotations,    // (rotations, DP, DP) transposed
-    global const float *exact_words,  // (1 or lists, M, 256, DS)
-    global const Word *words,         // as `bound_tables.cl` wants them
-    global const float *norms,        // (1 or lists, M, 256): |C|^2
-    const float words_step,           // `Steps`
-    const float norms_step,
-    const float largest_norm,
-    const uint lists,
-    global const uchar *codes,
-    global const ulong *alive,        // (blocks)
-    global const uchar *codes2,       // a second set with the same lists, so that what was added needs no tables anew
-    global const ulong *alive2,
-    const uint offset,                // where its positions begin
-    const uint k,
-    const uint room,                  // of a reservoir: a multiple of 16, at least 2 k
-    global float *reservoir_d,        // (q * splits, room)
-    global uint *reservoir_p,         // (q * splits, room)
-    global uint *count,               // (q * splits)
-    global float *worst,              // (q * splits)
-    global const uint *worker_rows,   // (workers, 2) first and end query whose results the worker writes
-    global float *distance,           // (q * splits, k), infinite at the start
-    global uint *position) {          // (q * splits, k), 0xFFFFFFFF at the start
+static __attribute__((noinline)) void search_lists(const uint worker, SEARCH_PARAMETERS) {
     const uint split = worker_split[worker];
     const Steps steps = {words_step, norms_step, largest_norm};
     float y[BATCH * DP];
@@ -284,6 +347,7 @@ static __attribute__((noinline)) void search_lists(
         Range ranges[BATCH][2];
         Exact exact[BATCH];
         size_t of[BATCH];  // reservoirs; a query may come twice
+        bool fresh[BATCH];
         uint size = 0;
         const uint list = jobs[next].y;
         const size_t book = PRIVATE ? list : 0;
@@ -299,7 +363,8 @@ static __attribute__((noinline)) void search_lists(
             ranges[size][1] = (Range){codes2, alive2, job2.x, job2.y, offset};
             const size_t row = (size_t)job.x * splits + split;
             Found found = {reservoir_d + row * room, reservoir_p + row * room, count[row], room, k, worst[row]};
-            if (found.worst == INFINITY) {
+            fresh[size] = found.worst == INFINITY;
+            if (fresh[size]) {
                 fill(&ranges[size][0], exact[size], &found);
                 fill(&ranges[size][1], exact[size], &found);
                 count[row] = found.count;
@@ -323,7 +388,7 @@ static __attribute__((noinline)) void search_lists(
             const size_t row = of[i];
             Found found = {reservoir_d + row * room, reservoir_p + row * room, count[row], room, k, worst[row]};
             for (uint set = 0; set < 2; ++set)
-                scan(ranges[i][set], exact[i], bounds, steps, U + i * M * 256, &scale[i], &found);
+                scan(ranges[i][set], exact[i], bounds, steps, fresh[i], U + i * M * 256, &scale[i], &found);
             count[row] = found.count;
             worst[row] = found.worst;
         }
@@ -343,41 +408,6 @@ static __attribute__((noinline)) void search_lists(
     }
 }
 
-kernel __attribute__((reqd_work_group_size(1, 1, 1))) void list_search(
-    global const float *queries,      // (q, DP)
-    global const uint2 *row_of,       // (rows) query and rotation of each row of `rotated`
-    global const uint *worker_row,    // (workers + 1) first row that each worker makes
-    global float *rotated,            // (rows, DP): R q
-    global const uint *worker_jobs,   // (workers + 1) first job of each worker
-    global const uint4 *jobs,         // query, list, first and end position
-    global const uint4 *jobs2,        // first and end position in the second set of codes, row of `rotated`
-    global const uint *worker_split,  // (workers) which of `splits` reservoirs of a query the worker fills
-    const uint splits,
-    global const float *centres,      // (lists + 1, DP): R c; the last is zero
-    global const float *rotations,    // (rotations, DP, DP) transposed
-    global const float *exact_words,  // (1 or lists, M, 256, DS)
-    global const Word *words,         // as `bound_tables.cl` wants them
-    global const float *norms,        // (1 or lists, M, 256): |C|^2
-    const float words_step,           // `Steps`
-    const float norms_step,
-    const float largest_norm,
-    const uint lists,
-    global const uchar *codes,
-    global const ulong *alive,        // (blocks)
-    global const uchar *codes2,       // a second set with the same lists, so that what was added needs no tables anew
-    global const ulong *alive2,
-    const uint offset,                // where its positions begin
-    const uint k,
-    const uint room,                  // of a reservoir: a multiple of 16, at least 2 k
-    global float *reservoir_d,        // (q * splits, room)
-    global uint *reservoir_p,         // (q * splits, room)
-    global uint *count,               // (q * splits)
-    global float *worst,              // (q * splits)
-    global const uint *worker_rows,   // (workers, 2) first and end query whose results the worker writes
-    global float *distance,           // (q * splits, k), infinite at the start
-    global uint *position) {
-    search_lists(get_global_id(0), queries, row_of, worker_row, rotated, worker_jobs, jobs, jobs2, worker_split,
-        splits, centres, rotations, exact_words, words, norms, words_step, norms_step,
-        largest_norm, lists, codes, alive, codes2, alive2, offset, k,
-        room, reservoir_d, reservoir_p, count, worst, worker_rows, distance, position);
+kernel __attribute__((reqd_work_group_size(1, 1, 1))) void list_search(SEARCH_PARAMETERS) {
+    search_lists(get_global_id(0), SEARCH_ARGUMENTS);
 }

@@ -17,16 +17,14 @@ static uint cut_back(global float *rd, global uint *rp, const uint n, const uint
         const float16 v = LOAD16(g, rd);
         least = v < least ? v : least;
     }
-    float low = INFINITY, high = -INFINITY;
-    for (uint i = 0; i < 16; ++i) low = least[i] < low ? least[i] : low;
+    float low = least_of(&least), high = -INFINITY;
     for (uint i = 0; i < n; ++i) high = rd[i] > high ? rd[i] : high;
     uint within = n;
     for (uint step = 0; step < 24 && within > k + k / 4; ++step) {
         const float middle = low + 0.5f * (high - low);
         int16 below = 0;
         for (uint g = 0; g < (n + 15) / 16; ++g) below -= LOAD16(g, rd) <= (float16)(middle);
-        uint count = 0;
-        for (uint i = 0; i < 16; ++i) count += below[i];
+        const uint count = sum_of(&below);
         if (count < k) {
             low = middle;
         } else {
