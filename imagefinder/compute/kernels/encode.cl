@@ -7,13 +7,17 @@
 
 #include "vectors.cl"
 
-kernel __attribute__((reqd_work_group_size(1, 1, 1))) void encode(
-    global const float *vectors,   // (n, M * DS)
-    global const float *codebooks, // (M, DS, 256)
-    global const float *norms,     // (M, 256), 1e30 for words not in use
-    const uint n,
-    global uchar *codes) {         // (n, M)
-    const uint begin = get_global_id(0) * CHUNK;
+#define PARAMETERS \
+    global const float *vectors,       /* (n, M * DS) */                                                              \
+    global const float *codebooks,     /* (M, DS, 256) */                                                             \
+    global const float *norms,         /* (M, 256), 1e30 for words not in use */                                      \
+    const uint n,                                                                                                     \
+    global uchar *codes                /* (n, M) */
+#define ARGUMENTS vectors, codebooks, norms, n, codes
+
+// Apart from the kernel, so that it is compiled for the instructions that it was written for; see list_search.cl.
+static __attribute__((noinline)) void encode_share(const uint item, PARAMETERS) {
+    const uint begin = item * CHUNK;
     const uint end = min(begin + CHUNK, n);
     const int16 lanes = (int16)(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
     for (uint j = 0; j < M; ++j) {
@@ -31,13 +35,11 @@ kernel __attribute__((reqd_work_group_size(1, 1, 1))) void encode(
                 best = closer ? v : best;
                 word = closer ? (int16)(g * 16) + lanes : word;
             }
-            float b[16];
-            const int *w = (const int *)&word;
-            STORE16(best, 0, b);
-            uint l = 0;
-            for (uint o = 1; o < 16; ++o)
-                if (b[o] < b[l] || (b[o] == b[l] && w[o] < w[l])) l = o;
-            codes[(size_t)i * M + j] = (uchar)w[l];
+            codes[(size_t)i * M + j] = (uchar)number_of_least(&best, &word);
         }
     }
+}
+
+kernel __attribute__((reqd_work_group_size(1, 1, 1))) void encode(PARAMETERS) {
+    encode_share(get_global_id(0), ARGUMENTS);
 }

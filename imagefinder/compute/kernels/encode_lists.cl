@@ -11,22 +11,26 @@
 
 #include "residual.cl"
 
-kernel __attribute__((reqd_work_group_size(1, 1, 1))) void encode_lists(
-    global const float *vectors,    // (n, DP)
-    global const uint *order,       // (n) rows of `vectors`
-    global const uint *lists,       // (n) list of each row
-    const uint n,
-    global const float *centres,    // (K, DP)
-    global const uint *rotation_of, // (K)
-    global const float *rotations,  // (G, DP, DP) transposed
-    global const float *codebooks,  // (1 or K, M, DS, 256)
-    global const float *norms,      // (1 or K, M, 256), 1e30 for words not in use
-    global uchar *codes) {          // (n, M) by row
+#define PARAMETERS \
+    global const float *vectors,       /* (n, DP) */                                                                  \
+    global const uint *order,          /* (n) rows of `vectors` */                                                    \
+    global const uint *lists,          /* (n) list of each row */                                                     \
+    const uint n,                                                                                                     \
+    global const float *centres,       /* (K, DP) */                                                                  \
+    global const uint *rotation_of,    /* (K) */                                                                      \
+    global const float *rotations,     /* (G, DP, DP) transposed */                                                   \
+    global const float *codebooks,     /* (1 or K, M, DS, 256) */                                                     \
+    global const float *norms,         /* (1 or K, M, 256), 1e30 for words not in use */                              \
+    global uchar *codes                /* (n, M) by row */
+#define ARGUMENTS vectors, order, lists, n, centres, rotation_of, rotations, codebooks, norms, codes
+
+// Apart from the kernel, so that it is compiled for the instructions that it was written for; see list_search.cl.
+static __attribute__((noinline)) void encode_share(const uint item, PARAMETERS) {
     const int16 lanes = (int16)(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-    const uint end = min((uint)(get_global_id(0) + 1) * CHUNK, n);
+    const uint end = min((item + 1) * CHUNK, n);
     float y[BATCH * DP];
     float squared[BATCH];
-    uint next = get_global_id(0) * CHUNK;
+    uint next = item * CHUNK;
     while (next < end) {
         uint4 batch[BATCH];
         uint size = 0;
@@ -58,11 +62,12 @@ kernel __attribute__((reqd_work_group_size(1, 1, 1))) void encode_lists(
                     best = closer ? v : best;
                     word = closer ? (int16)(g * 16) + lanes : word;
                 }
-                uint l = 0;
-                for (uint o = 1; o < 16; ++o)
-                    if (best[o] < best[l] || (best[o] == best[l] && word[o] < word[l])) l = o;
-                codes[(size_t)batch[i].x * M + j] = (uchar)word[l];
+                codes[(size_t)batch[i].x * M + j] = (uchar)number_of_least(&best, &word);
             }
         }
     }
+}
+
+kernel __attribute__((reqd_work_group_size(1, 1, 1))) void encode_lists(PARAMETERS) {
+    encode_share(get_global_id(0), ARGUMENTS);
 }

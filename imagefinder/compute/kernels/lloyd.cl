@@ -7,18 +7,21 @@
 
 #include "vectors.cl"
 
-kernel __attribute__((reqd_work_group_size(1, 1, 1))) void lloyd(
-    global const float *vectors,   // (n, M * DS)
-    global const float *codebooks, // (M, DS, 256)
-    global const float *norms,     // (M, 256), 1e30 for words not in use
-    const uint n,
-    global float *sums,            // (SHARES, M, 256, DS), zero at the start
-    global uint *counts) {         // (SHARES, M, 256), zero at the start
-    const uint share = get_global_id(0), shares = get_global_size(0);
-    const uint begin = (ulong)n * share / shares, end = (ulong)n * (share + 1) / shares;
+#define PARAMETERS \
+    global const float *vectors,       /* (n, M * DS) */                                                              \
+    global const float *codebooks,     /* (M, DS, 256) */                                                             \
+    global const float *norms,         /* (M, 256), 1e30 for words not in use */                                      \
+    const uint n,                                                                                                     \
+    global float *sums,                /* (SHARES, M, 256, DS), zero at the start */                                  \
+    global uint *counts                /* (SHARES, M, 256), zero at the start */
+#define ARGUMENTS vectors, codebooks, norms, n, sums, counts
+
+// Apart from the kernel, so that it is compiled for the instructions that it was written for; see list_search.cl.
+static __attribute__((noinline)) void step(const uint item, const uint items, PARAMETERS) {
+    const uint begin = (ulong)n * item / items, end = (ulong)n * (item + 1) / items;
     const int16 lanes = (int16)(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-    sums += (size_t)share * M * 256 * DS;
-    counts += (size_t)share * M * 256;
+    sums += (size_t)item * M * 256 * DS;
+    counts += (size_t)item * M * 256;
     for (uint j = 0; j < M; ++j) {
         global const float *book = codebooks + (size_t)j * DS * 256;
         for (uint i = begin; i < end; ++i) {
@@ -33,15 +36,13 @@ kernel __attribute__((reqd_work_group_size(1, 1, 1))) void lloyd(
                 best = closer ? v : best;
                 word = closer ? (int16)(g * 16) + lanes : word;
             }
-            float b[16];
-            const int *w = (const int *)&word;
-            STORE16(best, 0, b);
-            uint l = 0;
-            for (uint o = 1; o < 16; ++o)
-                if (b[o] < b[l] || (b[o] == b[l] && w[o] < w[l])) l = o;
-            const uint at = j * 256 + (uint)w[l];
+            const uint at = j * 256 + number_of_least(&best, &word);
             counts[at] += 1;
             for (uint s = 0; s < DS; ++s) sums[at * DS + s] += x[s];
         }
     }
+}
+
+kernel __attribute__((reqd_work_group_size(1, 1, 1))) void lloyd(PARAMETERS) {
+    step(get_global_id(0), get_global_size(0), ARGUMENTS);
 }
