@@ -11,6 +11,7 @@ samples of many keypoints; OpenCV visits each pixel below the grid. The two agre
 
 from __future__ import annotations
 
+import functools
 import math
 from dataclasses import dataclass
 from typing import Any, Final
@@ -18,6 +19,7 @@ from typing import Any, Final
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 LAYERS: Final = 3
 """Layers of an octave that hold keypoints."""
@@ -121,6 +123,12 @@ _CORNERS: Final = np.linspace(-(_CELLS + 1) / 2, (_CELLS + 1) / 2, _SAMPLES + 1,
 """Places, in cells from the keypoint, of the lines of the grid; a sample lies between two."""
 
 
+@functools.cache
+def _libraries() -> ThreadpoolController:
+    """The linear algebra that is loaded; looking for it anew takes longer than using it."""
+    return ThreadpoolController()
+
+
 def _pool(layer: NDArray[Any], geometry: NDArray[np.float32], zoom: float) -> NDArray[np.uint8]:
     """(n, 128) uint8 histograms of n keypoints of one layer.
 
@@ -138,7 +146,9 @@ def _pool(layer: NDArray[Any], geometry: NDArray[np.float32], zoom: float) -> ND
     energy = np.zeros(samples * n * _ORIENTATIONS, np.float32)
     energy[first + (low & _ORIENTATIONS - 1)] = magnitude - upper
     energy[first + (low + 1 & _ORIENTATIONS - 1)] = upper
-    pooled = (_SHARES @ energy.reshape(samples, -1)).reshape(-1, n, _ORIENTATIONS)
+    # a second thread would wait for more in a loop, at the cost of the search that follows
+    with _libraries().limit(limits=1, user_api="blas"):
+        pooled = (_SHARES @ energy.reshape(samples, -1)).reshape(-1, n, _ORIENTATIONS)
     histograms = pooled.transpose(1, 0, 2).reshape(n, -1)
     length = np.linalg.norm(histograms, axis=1, keepdims=True)
     histograms = np.minimum(histograms, length * np.float32(_LARGEST_SHARE))
