@@ -225,7 +225,7 @@ def build_matches(
         for name in ("ids", "distances", "payload")
     )
     photo = ids // FEATURES_PER_PHOTO
-    order = np.lexsort((flip, photo))
+    order = np.argsort(photo, kind="stable")  # unflipped ones stand first already
     row, column, weight, flip = row[order], column[order], weight[order], flip[order]
     photo = photo[order]
     xy, scale, angle, side = geometry(photo, payload[order])
@@ -273,12 +273,13 @@ def _one_to_one(
     for column in range(1, columns):
         near[:, column] &= ~(photo[:column] == photo[column]).any(axis=0)
     rows, places = np.nonzero(near)
-    # Then each feature of a photo keeps the query feature that is nearest to it.
-    ids = hits.ids[rows, places]
-    order = np.lexsort((hits.distances[rows, places], ids))
-    ids = ids[order]
-    first = np.ones(len(ids), bool)
-    first[1:] = ids[1:] != ids[:-1]
-    kept = order[first]
-    rows, places = rows[kept], places[kept]
-    return rows, places, weight[rows, places], np.full(len(kept), flipped)
+    # Then each feature of a photo keeps the query feature that is nearest to it, the first of equal ones.
+    ids, distances = hits.ids[rows, places], hits.distances[rows, places]
+    order = np.argsort(ids)
+    start = np.flatnonzero(np.diff(ids[order], prepend=-1))
+    if len(start):
+        least = np.minimum.reduceat(distances[order], start)
+        nearest = distances[order] == np.repeat(least, np.diff(start, append=len(ids)))
+        kept = np.minimum.reduceat(np.where(nearest, order, len(ids)), start)
+        rows, places = rows[kept], places[kept]
+    return rows, places, weight[rows, places], np.full(len(rows), flipped)
