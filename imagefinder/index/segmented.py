@@ -27,6 +27,7 @@ from imagefinder.index.segments import (
     Manifest,
     Part,
     code_arrays,
+    encoded_arrays,
     stamp_of,
     write_rows,
 )
@@ -242,7 +243,7 @@ class SegmentedIndex:
             name, manifest = state.manifest.named("rows")
             codes: dict[str, Any] = {}
             if state.model is not None and state.coder is not None:
-                codes = self._codes(state.model, state.coder, kept)
+                codes = encoded_arrays(state.model, state.coder, kept)
             write_rows(self.folder / name, chosen, kept, extra, codes)
             number = manifest.sequence + 1
             entry = Entry("rows", number, number, name, name if codes else None, len(kept))
@@ -384,7 +385,7 @@ class SegmentedIndex:
             IdError: an id is not here.
         """
         state = self._state
-        return state.gather(self._living_rows(state, ids), "vectors")
+        return state.gather(state.rows_of(ids), "vectors")
 
     def sample(self, n: int, seed: int = 0) -> npt.NDArray[Any]:
         """At most n of the living vectors (n, d), chosen by ``seed``, in their order."""
@@ -401,19 +402,11 @@ class SegmentedIndex:
             IdError: an id is not here.
         """
         state = self._state
-        return state.gather(self._living_rows(state, ids), "payload")
+        return state.gather(state.rows_of(ids), "payload")
 
     def contains(self, ids: Any) -> npt.NDArray[np.bool_]:
         """(n,) bool: which of ids (n,) are here."""
         return self._state.find(np.asarray(ids, np.int64)) >= 0
-
-    @staticmethod
-    def _living_rows(state: Snapshot, ids: Any) -> I64:
-        wanted = np.asarray(ids, np.int64)
-        rows = state.find(wanted)
-        if len(wanted) and rows.min() < 0:
-            raise IdError(f"id {wanted[int(rows.argmin())]} is not in the index")
-        return rows
 
     # the inside
 
@@ -434,20 +427,12 @@ class SegmentedIndex:
             raise ShapeError(f"payload must have shape ({n}, {p}), got {array.shape}")
         return array
 
-    @staticmethod
-    def _codes(model: ListModel, coder: CoderOnDevice, vectors: npt.NDArray[Any]) -> dict[str, Any]:
-        cells, codes = np.empty(len(vectors), np.int64), np.empty((len(vectors), model.coder.m), np.uint8)
-        for i in range(0, len(vectors), 65536):
-            part = slice(i, i + 65536)
-            cells[part], codes[part], _ = model.encode(np.asarray(vectors[part], np.float32), coder)
-        return code_arrays(cells, codes, model.lists)
-
     def _encode(
         self, part: Part, model: ListModel, coder: CoderOnDevice, encoded: dict[str, str], number: Manifest
     ) -> Manifest:
         part.check_vectors()
         name, number = number.named("codes")
-        write_container(self.folder / name, "codes", {}, self._codes(model, coder, part.vectors))
+        write_container(self.folder / name, "codes", {}, encoded_arrays(model, coder, part.vectors))
         encoded[part.entry.file] = name
         return number
 

@@ -16,12 +16,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from imagefinder.compute import CodeLists
+from imagefinder.compute import CodeLists, CoderOnDevice
 from imagefinder.compute.list_plan import LANES
 from imagefinder.compute.list_search import alive_bits
 from imagefinder.errors import DamagedFileError
 from imagefinder.index.base import I64, IdOrder, compact_integers
 from imagefinder.index.container import Array, Container, write_container
+from imagefinder.index.lists import ListModel
 
 MANIFEST = "manifest.ifx"
 LARGE = 1 << 16  # rows from which a part keeps its codes laid out in lists on the disk
@@ -125,6 +126,17 @@ def code_arrays(cells: I64, codes: npt.NDArray[np.uint8], K: int) -> dict[str, A
         "blocks": lists.blocks,
         "order": order.astype(np.uint32),
     }
+
+
+def encoded_arrays(
+    model: ListModel, coder: CoderOnDevice, vectors: npt.NDArray[Any], at_once: int = 1 << 16
+) -> dict[str, Array]:
+    """Vectors (n, d), encoded ``at_once`` by a model, ready for a file; see ``code_arrays``."""
+    cells, codes = np.empty(len(vectors), np.int64), np.empty((len(vectors), model.coder.m), np.uint8)
+    for i in range(0, len(vectors), at_once):
+        part = slice(i, i + at_once)
+        cells[part], codes[part], _ = model.encode(np.asarray(vectors[part], np.float32), coder)
+    return code_arrays(cells, codes, model.lists)
 
 
 class Part:

@@ -15,6 +15,7 @@ from imagefinder.compute.list_search import alive_bits
 from imagefinder.errors import DamagedFileError
 from imagefinder.index.base import F32, I64, finish
 from imagefinder.index.container import Container
+from imagefinder.index.errors import IdError
 from imagefinder.index.exact import measure
 from imagefinder.index.lists import ListModel
 from imagefinder.index.segments import Manifest, Part
@@ -95,14 +96,15 @@ class Snapshot:
         """``ids``, ``vectors`` or ``payload`` of rows (…,); zero or −1 for row −1."""
         shape = {"ids": (), "vectors": (self.manifest.dim,), "payload": (self.manifest.payload_bytes,)}[what]
         dtype = {"ids": "int64", "vectors": self.manifest.dtype, "payload": "uint8"}[what]
-        out = np.full((*rows.shape, *shape), -1 if what == "ids" else 0, dtype)
-        flat, target = rows.ravel(), out.reshape(rows.size, *shape)
-        which = np.searchsorted(self.offsets, flat, side="right") - 1
-        for i, part in enumerate(self.parts):
-            chosen = np.flatnonzero((which == i) & (flat >= 0))
-            if len(chosen):
-                target[chosen] = getattr(part, what)[flat[chosen] - self.offsets[i]]
-        return out
+        flat = rows.ravel()
+        out = np.full((rows.size, *shape), -1 if what == "ids" else 0, dtype)
+        for part, first, end in zip(self.parts, self.offsets[:-1], self.offsets[1:], strict=True):
+            chosen = np.flatnonzero((flat >= first) & (flat < end))
+            if len(chosen) == len(flat):
+                out = getattr(part, what).take(flat - first, axis=0)
+            elif len(chosen):
+                out[chosen] = getattr(part, what).take(flat[chosen] - first, axis=0)
+        return out.reshape(*rows.shape, *shape)
 
     def find(self, ids: I64) -> I64:
         """Row of each living id, −1 for the others."""
@@ -111,6 +113,18 @@ class Snapshot:
             found = part.by_id.find(ids)
             living = (found >= 0) & alive[np.maximum(found, 0)]
             rows[living] = found[living] + offset
+        return rows
+
+    def rows_of(self, ids: Any) -> I64:
+        """Row of each id.
+
+        Raises:
+            IdError: an id is not here.
+        """
+        wanted = np.asarray(ids, np.int64)
+        rows = self.find(wanted)
+        if len(wanted) and rows.min() < 0:
+            raise IdError(f"id {wanted[int(rows.argmin())]} is not in the index")
         return rows
 
     def search(self, queries: F32, depth: int, probes: int) -> tuple[I64, F32]:
