@@ -14,7 +14,13 @@ import numpy as np
 import numpy.typing as npt
 import psutil
 
-from imagefinder.compute.probe import POCL, avx512_runs, pocl_builds
+from imagefinder.compute.probe import (
+    POCL,
+    avx512_runs,
+    keep_times_built_anew,
+    pocl_builds,
+    times_built_anew,
+)
 from imagefinder.errors import RequestError
 
 ENVIRONMENT = "IMAGEFINDER_DEVICE"
@@ -43,6 +49,10 @@ class DeviceInfo:
     version: str
     memory_bytes: int
     compute_units: int
+
+
+ATTEMPTS = 4
+"""Times that a program is built whose kernels are missing from what the driver kept of it."""
 
 
 class KernelBuildError(RuntimeError):
@@ -191,11 +201,27 @@ class Device:
                 push = f"#pragma clang attribute push(__attribute__(({attribute})), apply_to = function)"
                 text = f"{push}\n{text}\n#pragma clang attribute pop\n"
             options += " -DAVX512"
-        try:
-            # PoCL caches binaries itself; pyopencl's own cache would compile everything twice
-            return cl.Program(self._context, text).build(options, cache_dir=False)
-        except cl.Error as error:
-            return KernelBuildError(f"{source}.cl on {self.name}: {error}")
+        names = re.findall(r"^(?:__)?kernel .*?void (\w+)\(", text, flags=re.MULTILINE)
+        here = f"{self.name}|{self.info.version}"
+        first = times_built_anew(here)
+        for attempt in range(first, first + ATTEMPTS):
+            # What PoCL keeps of a program may have been cut short when it was written, by a full disk or a
+            # process that was ended, and is read again and again; with another option it has another place.
+            anew = f" -DATTEMPT={attempt}" if attempt else ""
+            try:
+                # PoCL caches binaries itself; pyopencl's own cache would compile everything twice
+                program = cl.Program(self._context, text).build(options + anew, cache_dir=False)
+                for name in names:
+                    cl.Kernel(program, name)
+            except cl.Error as error:
+                failure = KernelBuildError(f"{source}.cl on {self.name}: {error}")
+                if error.code != cl.status_code.INVALID_KERNEL_NAME:
+                    break
+            else:
+                if attempt > first:
+                    keep_times_built_anew(here, attempt)
+                return program
+        return failure
 
     def read(self, array: npt.NDArray[Any]) -> Any:
         """``array`` (C-contiguous) as a kernel argument that is only read; shared with a CPU, copied to a

@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -32,7 +33,8 @@ def build_one_kernel() -> None:
     context = cl.Context(platform.get_devices()[:1])
     queue = cl.CommandQueue(context)
     source = "__kernel void twice(__global float *a) { a[get_global_id(0)] *= 2; }"
-    program = cl.Program(context, source).build()
+    # never one that PoCL has kept, which may be damaged
+    program = cl.Program(context, source).build(f"-DTRIAL={time.time_ns()}")
     array = np.ones(8, np.float32)
     buffer = cl.Buffer(context, cl.mem_flags.READ_WRITE | cl.mem_flags.COPY_HOST_PTR, hostbuf=array)
     cl.Kernel(program, "twice")(queue, (8,), None, buffer)
@@ -78,14 +80,32 @@ def _processor_flags() -> list[str]:
     return sorted(flag for flag in flags.split() if flag.startswith("avx512"))
 
 
+def times_built_anew(device: str) -> int:
+    """How often what the driver kept of programs turned out to be damaged here.
+
+    Args:
+        device: its name and version.
+    """
+    return _read(_file()).get(f"built anew|{device}", 0)
+
+
+def keep_times_built_anew(device: str, times: int) -> None:
+    """Remember it, so that no later process reads what is damaged."""
+    _write(_file(), _read(_file()) | {f"built anew|{device}": times})
+
+
+def _file() -> Path:
+    return platformdirs.user_cache_path("imagefinder", appauthor=False) / "opencl.json"
+
+
 def _verdict(key: str, attempt: Callable[[], None]) -> bool:
-    file = platformdirs.user_cache_path("imagefinder", appauthor=False) / "opencl.json"
+    file = _file()
     verdicts = _read(file)
     if key not in verdicts:
         found = _try_in_a_process(attempt)
         verdicts = _read(file) | {key: found}  # the other process may have kept one of its own
         _write(file, verdicts)
-    return verdicts[key]
+    return bool(verdicts[key])
 
 
 def _try_in_a_process(attempt: Callable[[], None]) -> bool:
@@ -112,15 +132,15 @@ def _try_in_a_process(attempt: Callable[[], None]) -> bool:
     return done.returncode == 0
 
 
-def _read(file: Path) -> dict[str, bool]:
+def _read(file: Path) -> dict[str, int]:
     try:
         kept = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return {str(k): bool(v) for k, v in kept.items()} if isinstance(kept, dict) else {}
+    return {str(k): v for k, v in kept.items() if isinstance(v, int)} if isinstance(kept, dict) else {}
 
 
-def _write(file: Path, verdicts: dict[str, bool]) -> None:
+def _write(file: Path, verdicts: dict[str, int]) -> None:
     """Keep the verdicts; where that is impossible they are found anew each time."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

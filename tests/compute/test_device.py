@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from imagefinder.compute import KernelBuildError, list_devices, open_device
 from imagefinder.compute import device as device_module
+from imagefinder.compute.probe import POCL
 from imagefinder.errors import RequestError
 
 
@@ -69,3 +75,43 @@ def test_a_kernel_that_failed_to_build_is_not_built_again(monkeypatch: pytest.Mo
         with pytest.raises(KernelBuildError, match=r"nonsense_twice\.cl"):
             device.program("nonsense_twice")
     assert asked == ["nonsense_twice"]
+
+
+ENCODE = """
+import numpy as np
+from imagefinder.compute import open_device
+from imagefinder.compute.encode import encode, encode_numpy
+device = open_device("cpu")
+device.__dict__["avx512"] = False
+rng = np.random.default_rng(0)
+vectors, words = rng.normal(size=(9, 8)).astype(np.float32), rng.normal(size=(4, 256, 2)).astype(np.float32)
+device.program("encode", "-DM=4 -DDS=2 -DCHUNK=256")
+assert (encode(vectors, words, device) == encode_numpy(vectors, words)).all()
+print("right")
+"""
+
+
+@pytest.mark.parametrize("left", [0, 100])
+def test_a_kept_program_that_was_cut_short_is_built_anew(tmp_path: Path, left: int) -> None:
+    if not any(device.platform == POCL for device in list_devices()):
+        pytest.skip("only PoCL keeps programs in files of its own")
+
+    places = {"POCL_CACHE_DIR": str(tmp_path / "kept"), "XDG_CACHE_HOME": str(tmp_path / "verdicts")}
+    (tmp_path / "kept").mkdir()
+
+    def run() -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", ENCODE],
+            env=os.environ | places,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    assert (run().stdout, run().returncode) == ("right\n", 0)
+    (of_encode,) = tmp_path.rglob("encode")
+    kept = of_encode.parent / "program.bc"
+    kept.write_bytes(kept.read_bytes()[:left])
+    assert run().stdout == "right\n"  # having read a part of one, PoCL aborts when the process ends
+    assert len(list(tmp_path.rglob("encode"))) == 2
+    assert (run().stdout, run().returncode) == ("right\n", 0)
