@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import json
+from typing import TYPE_CHECKING, Any
 
 from imagefinder.cli import options
 from imagefinder.cli.options import Commands
 from imagefinder.errors import RequestError
+
+if TYPE_CHECKING:
+    from imagefinder.evaluation.ann import AnnRow
 
 KINDS = ("sift", "latent")
 
@@ -94,6 +99,12 @@ def add_command(commands: Commands) -> None:
     options.add_device(parser)
     parser.add_argument("--json", type=options.file, metavar="FILE", help="write the figures to a file")
     parser.add_argument(
+        "--continue",
+        dest="resume",
+        action="store_true",
+        help="keep the figures that are in the --json file already, and measure only what is missing there",
+    )
+    parser.add_argument(
         "--plot", type=options.folder, metavar="DIR", help="draw them into files in this folder"
     )
     parser.set_defaults(run=run)
@@ -105,7 +116,8 @@ def run(arguments: argparse.Namespace) -> int:
     from imagefinder.cli.output import write_json
     from imagefinder.cli.progress import Bar
     from imagefinder.compute import open_device
-    from imagefinder.evaluation.ann import ann_report, ann_table, evaluate_ann, library_vectors, plot_ann
+    from imagefinder.evaluation.ann import evaluate_ann, library_vectors
+    from imagefinder.evaluation.ann_report import ann_report, ann_table, plot_ann
     from imagefinder.evaluation.ann_sets import photo_vectors
     from imagefinder.evaluation.vectors import load_array, save_array
     from imagefinder.library import Library
@@ -137,9 +149,22 @@ def run(arguments: argparse.Namespace) -> int:
             save_array("--save-set", arguments.save_set / f"{name}.npy", array)
     truth = None if arguments.truth is None else load_array("--truth", arguments.truth)
     train = None if arguments.train is None else load_array("--train", arguments.train)
+    known = _known(arguments, len(base), base.shape[1], len(query)) if arguments.resume else []
     methods = None if arguments.methods == "all" else [name.strip() for name in arguments.methods.split(",")]
+    rows = list(known)
+
+    def report() -> dict[str, Any]:
+        return ann_report(rows, device=device.name, n=len(base), d=base.shape[1], queries=len(query))
+
     with stoppable() as control, Bar("setting") as bar:
-        rows = evaluate_ann(
+
+        def take(row: AnnRow) -> None:
+            rows.append(row)
+            bar.step("Measuring", f"{row.method} {row.setting}")
+            if arguments.json is not None:  # what took hours is not lost where it is interrupted
+                write_json("--json", arguments.json, report())
+
+        evaluate_ann(
             base,
             query,
             truth,
@@ -151,14 +176,32 @@ def run(arguments: argparse.Namespace) -> int:
             coarse=arguments.coarse,
             probes=arguments.probes,
             depth=arguments.depth,
+            known=known,
             control=control,
-            on_row=lambda row: bar.step("Measuring", f"{row.method} {row.setting}"),
+            on_row=take,
         )
-    report = ann_report(rows, device=device.name, n=len(base), d=base.shape[1], queries=len(query))
-    print(ann_table(report))
+    print(ann_table(report()))
     if arguments.json is not None:
-        write_json("--json", arguments.json, report)
+        write_json("--json", arguments.json, report())
     if arguments.plot is not None:
-        for file in plot_ann(report, arguments.plot):
+        for file in plot_ann(report(), arguments.plot):
             print(file)
     return 0
+
+
+def _known(arguments: argparse.Namespace, n: int, d: int, queries: int) -> list[AnnRow]:
+    """The rows of the --json file, if it is of as many vectors and queries."""
+    from imagefinder.evaluation.ann_report import rows_of
+
+    if arguments.json is None:
+        raise RequestError("--continue", "needs the file of --json that it goes on with")
+    if not arguments.json.exists():
+        return []
+    try:
+        report = json.loads(arguments.json.read_text(encoding="utf-8"))
+        rows = rows_of(report)
+    except (OSError, ValueError) as error:
+        raise RequestError("--json", f"{arguments.json}: {error}") from error
+    if (report.get("vectors"), report.get("dimensions"), report.get("queries")) != (n, d, queries):
+        raise RequestError("--continue", f"{arguments.json} is about other vectors; give another file")
+    return rows

@@ -7,9 +7,8 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
@@ -55,6 +54,7 @@ class AnnRow:
         recall: share of queries whose true nearest neighbour is among the first R, for R in ``RANKS``.
         recall10_of_10: mean share of the ten true nearest among the first ten.
         ms_per_query: wall time of the whole batch by its size, best of three runs.
+        cpu_ms_per_query: processor time of all threads, likewise; other programs lengthen it less.
         ms_single: median wall time of queries sent one at a time.
         visited: codes or vectors compared per query, where known.
         fit_s: seconds to learn.
@@ -69,6 +69,7 @@ class AnnRow:
     recall: dict[int, float]
     recall10_of_10: float
     ms_per_query: float
+    cpu_ms_per_query: float
     ms_single: float
     visited: float | None
     fit_s: float
@@ -173,7 +174,7 @@ def our_candidates(
         add("IVFADC+R", partial(IVFADC, b, K, refinement=b, device=device), w)
         add("I-OPQ", partial(OPQ, b, K, rotation="parametric", device=device), w)
         add("LOPQ shared", partial(LOPQ, b, K, device=device), w)
-        add("LOPQ grouped", partial(LOPQ, b, K, rotations=max(1, K // 16), device=device), w)
+        add("LOPQ grouped", partial(LOPQ, b, K, rotations=max(1, K // 8), device=device), w)
         add("LOPQ private", partial(LOPQ, b, K, codebooks="private", device=device), w)
         add("LOPQ+R", partial(LOPQ, b, K, refinement=b, device=device), w)
         add("Multi-D-ADC", partial(MultiIndex, even, V, device=device), T)
@@ -205,6 +206,7 @@ def evaluate_ann(
     coarse: int | None = None,
     probes: Sequence[int] = (),
     depth: int = DEPTH,
+    known: Sequence[AnnRow] = (),
     control: JobControl | None = None,
     on_row: Callable[[AnnRow], None] | None = None,
 ) -> list[AnnRow]:
@@ -216,14 +218,19 @@ def evaluate_ann(
         truth: (q, t) row numbers of the true nearest, nearest first; None finds them.
         train: (m, d) vectors to learn from; None learns from ``base``.
         code_bytes: sizes of codes.
-        methods: names to measure (``LOPQ`` means all that begin so); None for all.
+        methods: names to measure (``LOPQ`` means all that begin so); None for all. A name with commas may
+            come in parts: (``faiss IVF256``, ``PQ16``) is one of faiss's.
         peers: measure faiss and nanopq too.
         device: where ours compute.
         coarse: cells, the same for ours and the peers; None chooses by n.
         probes: cells to visit.
         depth: neighbours asked for.
+        known: rows of an earlier run on the same vectors, which are not measured again.
         control: pause and cancel.
         on_row: called with each row as it comes.
+
+    Returns:
+        What was known, then what was measured.
 
     Raises:
         RequestError: an unknown method, no such peers installed, or arrays that do not fit together.
@@ -248,9 +255,17 @@ def evaluate_ann(
             len(base), base.shape[1], code_bytes, coarse or coarse_for(len(base)), probes,
             opened.info.compute_units,
         )  # fmt: skip
-    rows = []
+    rows = list(known)
+    there = {(row.method, row.code_bytes, row.setting) for row in known}
     for candidate in _chosen(candidates, methods):
-        for row in _measured(candidate, base, query, train, truth, depth, control):
+        left = [
+            s for s in candidate.settings if (candidate.name, candidate.code_bytes, _words(s)) not in there
+        ]
+        if not left:
+            continue
+        for row in _measured(
+            replace(candidate, settings=tuple(left)), base, query, train, truth, depth, control
+        ):
             rows.append(row)
             if on_row:
                 on_row(row)
@@ -277,16 +292,28 @@ def _checked(
 def _chosen(candidates: list[Candidate], methods: Sequence[str] | None) -> list[Candidate]:
     if methods is None:
         return candidates
-    found = []
-    for name in methods:
-        # "LOPQ" means "LOPQ shared" and "LOPQ+R", not "Multi-LOPQ"
-        pattern = re.compile(re.escape(name) + r"(?![A-Za-z])", re.IGNORECASE)
-        these = [c for c in candidates if pattern.match(c.name)]
-        if not these:
-            known = ", ".join(dict.fromkeys(c.name for c in candidates))
-            raise RequestError("--methods", f"no method is called {name!r}; there are: {known}")
+    found: list[Candidate] = []
+    first = 0
+    while first < len(methods):
+        for end in range(len(methods), first, -1):  # names of faiss hold commas: as many parts as make a name
+            these = _called(",".join(methods[first:end]), candidates)
+            if these:
+                break
+        else:
+            known = "; ".join(dict.fromkeys(c.name for c in candidates))
+            raise RequestError("--methods", f"no method is called {methods[first]!r}; there are: {known}")
         found += [c for c in these if c not in found]
+        first = end
     return found
+
+
+def _called(name: str, candidates: list[Candidate]) -> list[Candidate]:
+    """Those of that very name, else those that begin with it: ``LOPQ`` means ``LOPQ shared`` and ``LOPQ+R``,
+    not ``Multi-LOPQ``.
+    """
+    exactly = [c for c in candidates if c.name.lower() == name.lower()]
+    pattern = re.compile(re.escape(name) + r"(?![A-Za-z])", re.IGNORECASE)
+    return exactly or [c for c in candidates if pattern.match(c.name)]
 
 
 def _measured(
@@ -306,24 +333,30 @@ def _measured(
         if control:
             control.check()
         found = built.search(query, k, setting)  # the first run compiles and warms up
-        batch = min(_seconds(lambda: built.search(query, k, setting)) for _ in range(REPEATS))  # noqa: B023
+        batches = [_seconds(lambda: built.search(query, k, setting)) for _ in range(REPEATS)]  # noqa: B023
+        wall, cpu = (1e3 * min(times) / len(query) for times in zip(*batches, strict=True))
         singles = [
-            _seconds(lambda: built.search(query[i : i + 1], k, setting))  # noqa: B023
+            _seconds(lambda: built.search(query[i : i + 1], k, setting))[0]  # noqa: B023
             for i in range(min(SINGLE_QUERIES, len(query)))
         ]
         yield AnnRow(
             candidate.name, candidate.peer, candidate.code_bytes,
-            " ".join(f"{name}={value}" for name, value in setting.items()),
+            _words(setting),
             {r: recall_at(found, truth, r) for r in RANKS if r <= k},
-            intersection(found, truth, 10), 1e3 * batch / len(query), 1e3 * float(np.median(singles)),
+            intersection(found, truth, 10), wall, cpu, 1e3 * float(np.median(singles)),
             built.visited(query, setting), fit_s, add_s, built.bytes_per_vector,
         )  # fmt: skip
 
 
-def _seconds(call: Callable[[], object]) -> float:
-    started = time.perf_counter()
+def _words(setting: dict[str, int]) -> str:
+    return " ".join(f"{name}={value}" for name, value in setting.items())
+
+
+def _seconds(call: Callable[[], object]) -> tuple[float, float]:
+    """Wall time and processor time of all threads."""
+    started, busy = time.perf_counter(), time.process_time()
     call()
-    return time.perf_counter() - started
+    return time.perf_counter() - started, time.process_time() - busy
 
 
 def recall_at(found: I64, truth: I64, R: int) -> float:
@@ -357,89 +390,3 @@ def library_vectors(index: SegmentedIndex, n: int, queries: int, seed: int = 0) 
         raise RequestError("--library", f"holds {len(vectors)} vectors, too few to ask {queries} of the rest")
     order = np.random.default_rng(seed).permutation(len(vectors))
     return vectors[order[queries:]], vectors[order[:queries]]
-
-
-def ann_report(rows: Sequence[AnnRow], *, device: str, n: int, d: int, queries: int) -> dict[str, Any]:
-    """The rows as the JSON document of ``--json``."""
-    return {
-        "format": 1,
-        "device": device,
-        "vectors": n,
-        "dimensions": d,
-        "queries": queries,
-        "rows": [asdict(r) | {"recall": {str(k): v for k, v in r.recall.items()}} for r in rows],
-    }
-
-
-def ann_table(report: dict[str, Any]) -> str:
-    """The report as a text table."""
-    from imagefinder.evaluation.tables import table
-
-    header = (
-        "method", "B", "setting", "R@1", "R@10", "R@100", "10@10", "ms/query", "ms single", "visited",
-        "fit s", "add s", "B/vector",
-    )  # fmt: skip
-    return table(header, [_cells(row) for row in report["rows"]])
-
-
-def _cells(row: dict[str, Any]) -> list[str]:
-    recall = [f"{row['recall'][r]:.3f}" if r in row["recall"] else "–" for r in ("1", "10", "100")]
-    visited = "–" if row["visited"] is None else f"{row['visited']:.0f}"
-    return [
-        row["method"],
-        str(row["code_bytes"] or "–"),
-        row["setting"] or "–",
-        *recall,
-        f"{row['recall10_of_10']:.3f}",
-        f"{row['ms_per_query']:.4f}",
-        f"{row['ms_single']:.3f}",
-        visited,
-        f"{row['fit_s']:.1f}",
-        f"{row['add_s']:.2f}",
-        f"{row['bytes_per_vector']:.1f}",
-    ]
-
-
-def plot_ann(report: dict[str, Any], folder: Path) -> list[Path]:
-    """Recall@R curves, recall against time and recall against bytes, as in the papers; returns the files."""
-    from imagefinder.evaluation.plots import line_plot
-
-    written = []
-    sizes = sorted({row["code_bytes"] for row in report["rows"] if row["code_bytes"]})
-    for b in sizes:
-        best: dict[str, dict[str, Any]] = {}
-        times: dict[str, tuple[list[float], list[float]]] = {}
-        for row in report["rows"]:
-            if row["code_bytes"] not in (0, b):
-                continue
-            if row["method"] not in best or row["recall"]["1"] > best[row["method"]]["recall"]["1"]:
-                best[row["method"]] = row
-            xs, ys = times.setdefault(row["method"], ([], []))
-            xs.append(row["ms_per_query"])
-            ys.append(row["recall10_of_10"])
-        curves = {
-            name: ([float(r) for r in row["recall"]], list(row["recall"].values()))
-            for name, row in best.items()
-        }
-        for name, lines, x, y in (
-            ("recall_at_R", curves, "R", "recall@R"),
-            ("recall_against_time", times, "ms per query, batch", "10-recall@10"),
-        ):
-            file = folder / f"ann_{name}_{b}B.png"
-            line_plot(file, lines, title=f"{report['vectors']:,} vectors, {b} bytes", x=x, y=y, log_x=True)
-            written.append(file)
-    by_bytes: dict[str, tuple[list[float], list[float]]] = {}
-    for row in report["rows"]:
-        xs, ys = by_bytes.setdefault(row["method"], ([], []))
-        if row["bytes_per_vector"] in xs:
-            at = xs.index(row["bytes_per_vector"])
-            ys[at] = max(ys[at], row["recall"]["1"])
-        else:
-            xs.append(row["bytes_per_vector"])
-            ys.append(row["recall"]["1"])
-    file = folder / "ann_recall_against_bytes.png"
-    line_plot(
-        file, by_bytes, title=f"{report['vectors']:,} vectors", x="bytes per vector, model and ids included",
-        y="recall@1", log_x=True,
-    )  # fmt: skip
-    return [*written, file]

@@ -162,18 +162,29 @@ def _faiss_factories(b: int, coarse: int) -> list[tuple[str, int, bool]]:
     """Factory strings for codes of b bytes or a little more, their bytes, and whether they have cells.
 
     Fast-scan codes have 4 bits, hence twice as many sub-quantisers for the same bytes; ``fsr`` encodes
-    residuals, as IVFADC and LOPQ do. Six bits lie between.
+    residuals, as IVFADC and LOPQ do. Six bits lie between; ``PQb+b`` encodes a second residual.
     """
     return [
         (f"PQ{b}", b, False),
         (f"OPQ{b},PQ{b}", b, False),
         (f"IVF{coarse},PQ{b}", b, True),
         (f"OPQ{b},IVF{coarse},PQ{b}", b, True),
+        (f"IVF{coarse},PQ{b}+{b}", 2 * b, True),
         (f"PQ{2 * b}x4fs", b, False),
         (f"OPQ{2 * b},PQ{2 * b}x4fs", b, False),
+        (f"IVF{coarse},PQ{2 * b}x4fs", b, True),
         (f"IVF{coarse},PQ{2 * b}x4fsr", b, True),
         (f"OPQ{2 * b},IVF{coarse},PQ{2 * b}x4fsr", b, True),
         (f"IVF{coarse},PQ{2 * b}x6", 3 * b // 2, True),
+    ]
+
+
+def _faiss_quantisers(dimensions: int, coarse: int) -> list[tuple[str, int, bool]]:
+    """Likewise of quantisers whose bytes follow from the dimensions."""
+    return [
+        (f"IVF{coarse},RaBitQ", -(-dimensions // 8) + 8, True),
+        (f"IVF{coarse},SQ4", -(-dimensions // 2), True),
+        (f"IVF{coarse},SQ8", dimensions, True),
     ]
 
 
@@ -197,9 +208,11 @@ def peer_candidates(
             even = -(-dimensions // (2 * b)) * 2 * b
             for factory, size, cells in _faiss_factories(b, coarse):
                 found.append(_faiss(factory, size, even, w if cells else [{}], threads))
+        for factory, size, _ in _faiss_quantisers(dimensions, coarse):
+            found.append(_faiss(factory, size, dimensions, w, threads))
         found.append(_faiss("Flat", 0, dimensions, [{}], threads))
     if "usearch" in here:
-        found += [_usearch(dimensions, kept_as, threads) for kept_as in ("f32", "f16")]
+        found += [_usearch(dimensions, kept_as, threads) for kept_as in ("f32", "f16", "i8")]
     if "hnswlib" in here:
         found.append(_hnswlib(dimensions, threads))
     if "nanopq" in here:

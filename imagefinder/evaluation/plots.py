@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ def _figure(inches: tuple[float, float]) -> Any:
 def _save(figure: Any, file: Path) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        figure.savefig(file, dpi=130)
+        figure.savefig(file, dpi=110)
     except OSError as error:
         raise RequestError("--plot", f"{file}: cannot be written ({error.strerror or error})") from error
 
@@ -33,8 +33,9 @@ def line_plot(
     x: str,
     y: str,
     log_x: bool = False,
+    dashed: Collection[str] = (),
 ) -> None:
-    """One line per name, with a mark at every measured point.
+    """One line per name, with a mark at every measured point; a legend of many names stands beside the axes.
 
     Args:
         file: the picture to write; its suffix decides the format.
@@ -43,19 +44,28 @@ def line_plot(
         x: label of the horizontal axis.
         y: label of the vertical axis.
         log_x: whether the horizontal axis is logarithmic.
+        dashed: names whose lines are broken, with hollow marks.
 
     Raises:
         RequestError: when matplotlib is not installed, or the file cannot be written.
     """
-    figure = _figure((7, 4.5))
+    many = len(lines) > 10
+    figure = _figure((9.5 if many else 7, 4.5))
     axes = figure.subplots()
-    for name, (xs, ys) in lines.items():
-        axes.plot(xs, ys, marker="o", markersize=3.5, linewidth=1.4, label=name)
+    for number, (name, (xs, ys)) in enumerate(lines.items()):
+        broken = name in dashed
+        axes.plot(
+            xs, ys, marker="os^Dv"[number // 10 % 5], markersize=3.5, linewidth=1.2, label=name,
+            linestyle="--" if broken else "-", markerfacecolor="none" if broken else None,
+        )  # fmt: skip
     if log_x:
         axes.set_xscale("log")
     axes.set(title=title, xlabel=x, ylabel=y)
     axes.grid(alpha=0.3)
-    axes.legend(frameon=False, fontsize=8)
+    if many:
+        figure.legend(frameon=False, fontsize=6.5, loc="outside right center")
+    else:
+        axes.legend(frameon=False, fontsize=8)
     _save(figure, file)
 
 

@@ -10,15 +10,8 @@ import numpy as np
 import pytest
 
 from imagefinder.errors import RequestError
-from imagefinder.evaluation.ann import (
-    ann_report,
-    ann_table,
-    evaluate_ann,
-    intersection,
-    library_vectors,
-    plot_ann,
-    recall_at,
-)
+from imagefinder.evaluation.ann import evaluate_ann, intersection, library_vectors, recall_at
+from imagefinder.evaluation.ann_report import ann_report, ann_table, plot_ann, rows_of
 from imagefinder.evaluation.ann_sets import photo_vectors
 from imagefinder.features import GLOBAL_DIM
 from imagefinder.index import SegmentedIndex
@@ -110,9 +103,32 @@ def test_report_table_and_plots(tmp_path: Path) -> None:
     report = json.loads(json.dumps(ann_report(rows, device="here", n=1500, d=16, queries=30)))
     assert report["format"] == 1 and len(report["rows"]) == len(rows)
     assert ann_table(report).count("\n") == len(rows)
+    assert rows_of(report) == rows
+    with pytest.raises(ValueError, match="no report of bench ann"):
+        rows_of({"rows": [{"method": "ADC"}]})
     pytest.importorskip("matplotlib")
     files = plot_ann(report, tmp_path)
     assert len(files) == 3 and all(f.stat().st_size > 1000 for f in files)
+
+
+def test_what_is_known_is_not_measured_again() -> None:
+    asked = {"code_bytes": [4], "coarse": 8, "methods": ["ADC", "IVFADC"]}
+    rows = evaluate_ann(BASE, QUERY, probes=[1, 4], **asked)
+    more = evaluate_ann(BASE, QUERY, probes=[1, 4, 8], known=rows, **asked)
+    assert more[: len(rows)] == rows
+    assert [(r.method, r.setting) for r in more[len(rows) :]] == [
+        ("IVFADC", "probes=8"), ("IVFADC+R", "probes=8"),
+    ]  # fmt: skip
+
+
+def test_names_with_commas_may_come_in_parts() -> None:
+    pytest.importorskip("faiss")
+    rows = evaluate_ann(
+        BASE, QUERY, code_bytes=[4], coarse=4, probes=[4], peers=True,
+        methods=["ADC", "faiss IVF4", "PQ4", "faiss OPQ4", "IVF4", "PQ4", "exact"],
+    )  # fmt: skip
+    assert [r.method for r in rows] == ["ADC", "faiss IVF4,PQ4", "faiss OPQ4,IVF4,PQ4", "exact"]
+    assert all(r.cpu_ms_per_query >= 0 for r in rows)
 
 
 def test_wrong_requests_name_the_option() -> None:
@@ -124,7 +140,7 @@ def test_wrong_requests_name_the_option() -> None:
         evaluate_ann(BASE, QUERY, np.zeros((2, 1), np.int64))
     with pytest.raises(RequestError, match="--truth"):
         evaluate_ann(BASE, QUERY, np.full((30, 1), 99999))
-    with pytest.raises(RequestError, match=r"--methods.*'magic'; there are: exact, SDC"):
+    with pytest.raises(RequestError, match=r"--methods.*'magic'; there are: exact; SDC"):
         evaluate_ann(BASE, QUERY, methods=["magic"])
 
 
