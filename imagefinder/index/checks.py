@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -28,9 +29,14 @@ def checked_vectors(X: Any, d: int | None = None) -> F32:
         raise ShapeError(f"vectors must have {d or 'at least one'} dimensions, got {array.shape[1]}")
     with np.errstate(over="ignore"):
         vectors = np.ascontiguousarray(array, np.float32)
-    if array.dtype.kind == "f" and not np.isfinite(vectors).all():
-        row = int(np.flatnonzero(~np.isfinite(vectors).all(axis=1))[0])
-        raise NotFiniteError(f"vector {row} holds NaN, an infinity, or a number too large for float32")
+    largest = math.sqrt(float(np.finfo(np.float32).max) / (4 * vectors.shape[1]))
+    may_be = array.dtype.kind == "f" or array.dtype.itemsize > 2
+    if may_be and not np.abs(vectors).max(initial=0) <= largest:  # so that NaN is refused, too
+        row = int(np.flatnonzero(~(np.abs(vectors) <= largest).all(axis=1))[0])
+        raise NotFiniteError(
+            f"vector {row} holds NaN, an infinity, or a number beyond ±{largest:.1e}, "
+            "where squared distances are too large for float32"
+        )
     return vectors
 
 

@@ -188,7 +188,7 @@ def test_bad_input_is_refused_by_name(built: dict[str, Index], name: str) -> Non
         index.search(Q.astype(complex), 1)
     with pytest.raises(ElementTypeError):
         index.search(np.array([["a"] * 32]), 1)
-    for bad in (np.nan, np.inf, -np.inf, 1e300):
+    for bad in (np.nan, np.inf, -np.inf, 1e300, -1e19):
         with pytest.raises(NotFiniteError, match="vector 2"):
             index.add(np.where(np.arange(5)[:, None] == 2, bad, X[:5].astype(np.float64)))
     for k in (0, -1, 2.5, True, None):
