@@ -41,7 +41,7 @@ LARGEST_CELL = 12
 FEWEST_VOTES = 3
 _BLOCK = 512
 _PHOTOS = 16
-_SORTERS = 4
+_SORTERS = 2
 _MEETINGS = 4_000_000
 _KEY_BYTES = 400_000_000
 
@@ -215,8 +215,7 @@ def join_descriptors(
     meetings = _Meetings()
     with ThreadPoolExecutor(min(_SORTERS, os.cpu_count() or 1), thread_name_prefix="join") as pool:
         for start in range(0, tables, at_once):
-            keys, owner = hashing.cells(min(at_once, tables - start), control)
-            for pairs in pool.map(lambda table: _join_cells(table, owner, n), keys):  # noqa: B023
+            for pairs in pool.map(_Joining(n), hashing.cells(min(at_once, tables - start), control)):
                 meetings.add(pairs)
     return meetings.often(FEWEST_VOTES)
 
@@ -279,9 +278,9 @@ class _Hashing:
         self._rng = np.random.default_rng(seed)
         self._centre = _typical(contents, ids, self._rng)
 
-    def cells(self, tables: int, control: JobControl | None) -> tuple[U64, NDArray[np.int32]]:
-        """Cell numbers (tables, m) of every chosen descriptor under new random planes, and the rows (m,)
-        they are of.
+    def cells(self, tables: int, control: JobControl | None) -> U64:
+        """(tables, m) for every chosen descriptor its cell under new random planes, and in the lowest bits
+        the row of the content that it is of, see ``owner_bits``.
         """
         even = self._width // 2
         planes = self._rng.standard_normal((LOCAL_DIM, tables, self._width)).astype(np.float32)
@@ -292,8 +291,8 @@ class _Hashing:
         power = (np.uint64(1) << np.arange(self._width, dtype=np.uint64)).astype(np.uint64)
         odd = np.uint64(int(power[even:].sum()))
         most = len(self._ids) * self._features
-        cells, owners = np.empty((tables, most), np.uint64), np.empty(most, np.int32)
-        filled = 0
+        cells = np.empty((tables, most), np.uint64)
+        filled, shift = 0, np.uint64(owner_bits(len(self._ids)))
         bits = np.zeros((_PHOTOS * self._features, tables, 64), bool)
         for start in range(0, len(self._ids), _PHOTOS):
             if control is not None:
@@ -309,10 +308,11 @@ class _Hashing:
             np.greater(signs, 0, out=bits[:now, :, even : self._width])
             packed = np.packbits(bits[:now].reshape(-1), bitorder="little")
             keys = packed.view("<u8").astype(np.uint64).reshape(now, tables).T
-            cells[:, filled : filled + now] = np.where(keys & power[even], keys ^ odd, keys)
-            owners[filled : filled + now] = owner + start
+            # Where there is no room for both in one number, cells lose some of their bits.
+            keys = np.where(keys & power[even], keys ^ odd, keys) << shift
+            cells[:, filled : filled + now] = keys | (owner + start).astype(np.uint64)
             filled += now
-        return cells[:, :filled], owners[:filled]
+        return cells[:, :filled]
 
 
 def _typical(contents: Contents, ids: I64, rng: np.random.Generator) -> NDArray[np.float32]:
@@ -345,15 +345,31 @@ MIRROR = _mirror_order()
 _HALF = np.flatnonzero(np.arange(LOCAL_DIM) < MIRROR)
 
 
-def _join_cells(cell: U64, owner: NDArray[np.int32], n: int) -> I64:
+def owner_bits(n: int) -> int:
+    """How many bits the rows of n contents take."""
+    return max(1, (n - 1).bit_length())
+
+
+@dataclass(frozen=True, slots=True)
+class _Joining:
+    """Finds which of n contents meet in the cells of one table."""
+
+    n: int
+
+    def __call__(self, packed: U64) -> I64:
+        return _join_cells(packed, self.n)
+
+
+def _join_cells(packed: U64, n: int) -> I64:
     """Keys of the pairs of contents that meet in a cell, once for each meeting; over-full cells say
     nothing.
+
+    Args:
+        packed: (m,) cells and the owners of what lies in them, as ``_Hashing.cells`` has it; sorted in place.
+        n: number of contents.
     """
-    # One sort of cell and owner in one number; where both have no room in it, cells lose some of their bits.
-    bits = max(1, int(n - 1).bit_length())
-    packed = (cell << np.uint64(bits)) | owner.astype(np.uint64)
     packed.sort()
-    mask = np.uint64((1 << bits) - 1)
+    mask = np.uint64((1 << owner_bits(n)) - 1)
     same = (packed[1:] ^ packed[:-1]) <= mask  # whether one and the next lie in one cell
     before, after = np.r_[False, same[:-1]], np.r_[same[1:], False]
     start, last = np.flatnonzero(same & ~before), np.flatnonzero(same & ~after)

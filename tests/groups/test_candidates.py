@@ -75,7 +75,8 @@ def test_cells_are_joined_as_counting_says(n: int, m: int, cells: int, seed: int
         members = sorted(owner[cell == value].tolist())
         if len(members) <= LARGEST_CELL:
             expected.update(a * n + b for a, b in combinations(members, 2) if a < b)
-    assert Counter(candidates._join_cells(cell, owner, n).tolist()) == expected
+    packed = (cell << np.uint64(candidates.owner_bits(n))) | owner.astype(np.uint64)
+    assert Counter(candidates._join_cells(packed, n).tolist()) == expected
 
 
 @given(st.lists(st.lists(st.integers(0, 30), max_size=20), max_size=12), st.integers(1, 4))
