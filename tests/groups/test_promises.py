@@ -109,6 +109,9 @@ PROMISES = {
     "photos of different sizes are compared with one another": (
         "gui/duplicates/test_duplicates_place.py::test_two_photos_are_compared_within_the_place",
     ),
+    "photos of different sizes are zoomed in step, and the zoom stays for the next pair": (
+        "gui/duplicates/test_duplicates_place.py::test_photos_of_different_sizes_are_zoomed_in_step_and_stay_so",
+    ),
     "one photo is swiped over the other with a slider, and their difference is shown": (
         "gui/duplicates/test_duplicates_place.py::test_one_photo_is_swiped_over_the_other",
     ),

@@ -230,6 +230,34 @@ def test_two_photos_are_compared_within_the_place(qtbot: QtBot, place: Duplicate
     assert review.stack.currentWidget() is review.split
 
 
+def test_photos_of_different_sizes_are_zoomed_in_step_and_stay_so(
+    qtbot: QtBot, place: DuplicatesPlace
+) -> None:
+    review, compare = place.review, place.review.compare
+    group_named(place, "china small.jpg")
+    review.group_list.setFocus()
+    press(place, K.Key_Return)
+    left, right = compare.sides.left, compare.sides.right
+    qtbot.waitUntil(lambda: left.shown is not None and right.shown is not None, timeout=LONG)
+    assert left.shown is not None and right.shown is not None
+    assert left.shown.width != right.shown.width
+    fitted = [canvas.picture_rect().width() for canvas in (left, right)]
+    left.setFocus()
+    QTest.keyClick(left, K.Key_Plus)
+    QTest.keyClick(left, K.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    zoom = compare.state.zoom
+    assert zoom > 1.0
+    for canvas, before in zip((left, right), fitted, strict=True):
+        assert canvas.picture_rect().width() == pytest.approx(before * zoom, rel=0.01)
+    press(place, K.Key_Escape)
+    group_named(place, "chelsea crop.jpg")
+    review.group_list.setFocus()
+    press(place, K.Key_Return)
+    qtbot.waitUntil(lambda: compare.overlay.ready, timeout=LONG)
+    assert compare.state.zoom == zoom
+    press(place, K.Key_Escape)
+
+
 def test_one_photo_is_swiped_over_the_other(qtbot: QtBot, place: DuplicatesPlace) -> None:
     compare = place.review.compare
     group_named(place, "chelsea crop.jpg")
