@@ -193,7 +193,7 @@ class Donors:
         if matches is None:
             return set()
         verified = self._verifier.verify(matches, size)
-        return lookup.standing_for(photo.photo for photo in verified if photo.score >= POSSIBLE)
+        return lookup.standing_for(photo.photo for photo in verified if photo.evidence >= POSSIBLE)
 
     def divide(self, content: int, others: set[int], lookup: FeatureLookup | None = None) -> list[Link]:
         """The verified links of one content, directed where its parts tell.

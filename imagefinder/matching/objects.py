@@ -27,6 +27,7 @@ def objects_of(
     frames: Frames,
     found: list[tuple[NDArray[np.float64], NDArray[np.bool_]]],
     tie_break: float,
+    standing: NDArray[np.float64] | None = None,
 ) -> RankedPhotos:
     """Turn members into verified photos.
 
@@ -36,16 +37,23 @@ def objects_of(
         found: for each round of looking: score (groups,), 0 for none, and member (n,) bool.
         tie_break: times the sum of a photo's weights is added to its score, so that photos without an
             object have an order.
+        standing: (groups,) what photos are ranked by instead of their evidence.
 
     Returns:
-        Every photo of ``matches``, best first. Its score is that of its best object plus the tie break.
+        Every photo of ``matches``, best first. Its score is the standing, and its evidence the score, of its
+        best object, both with the tie break added.
     """
     photos, total = _photo_weights(matches)
-    best = np.zeros(len(photos))
     at = np.searchsorted(photos, frames.group_photo)
-    if len(at):
-        np.maximum.at(best, at, found[0][0])
-    rank = best + tie_break * total
+
+    def best(of_groups: NDArray[np.float64]) -> NDArray[np.float64]:
+        highest = np.zeros(len(photos))
+        if len(at):
+            np.maximum.at(highest, at, of_groups)
+        return np.asarray(highest + tie_break * total, np.float64)
+
+    evidence = best(found[0][0])
+    rank = evidence if standing is None else best(standing)
     order = np.argsort(-rank, kind="stable")
     shown = np.zeros(len(photos), bool)
     shown[order[:DETAILED_PHOTOS]] = True
@@ -61,7 +69,7 @@ def objects_of(
     best_first = {
         place[i]: tuple(sorted(items, key=lambda item: -item.score)) for i, items in objects.items()
     }
-    return RankedPhotos(photos[order], rank[order], best_first)
+    return RankedPhotos(photos[order], rank[order], best_first, evidence[order])
 
 
 def _photo_weights(matches: Matches) -> tuple[NDArray[np.int64], NDArray[np.float64]]:

@@ -8,7 +8,8 @@ end in ``Matches``. The rest stands here in the paper's order. Where it leaves a
 * votes are clustered jointly in position, angle and scale, by hashing into half-overlapping bins;
 * the first round's centroid may lie far from the object, which blurs its votes; so the winning members give a
   new centroid and a second, finer round;
-* an object's score is the weight of its members times the log of the number of places that they come from.
+* an object's score is the weight of its members times the log of the number of places that they come from;
+* in ranking, a place of the query that better photos explain counts for less: what is new goes first.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ WORTH_PEELING: Final = 1.0
 """Objects of less evidence than this are not looked behind for a second one."""
 FAINTEST: Final = 0.01
 """Matches of less weight, most of all there are, can carry no object."""
+EXPLAINED_PLACE: Final = 0.08
+"""Side of the squares of the query that are explained once, part of its longer side."""
 _HALVES: Final = (0.0, 0.5)
 _PLACES: Final = 1 << 12
 _TURNS: Final = ANGLE_BINS * OCTAVES
@@ -146,7 +149,7 @@ def heaviest_clusters(frames: Frames, h: NDArray[np.complex128], side: float) ->
 
 
 def find_objects(
-    frames: Frames, device: Device | None = None, rounds: tuple[float, ...] = ROUNDS
+    frames: Frames, device: Device | None = None, rounds: tuple[float, ...] = ROUNDS, clean_up: bool = True
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Steps (iv) to (vii) for the best object of each group.
 
@@ -154,6 +157,7 @@ def find_objects(
         frames: the matches.
         device: where votes are clustered; NumPy if None or without OpenCL.
         rounds: sides of the position bins of each round, parts of the query's longer side.
+        clean_up: False to carry every match through all rounds; it costs time and finds the same.
 
     Returns:
         S_o (groups,) float64 and (n,) bool, which matches are members of their group's object.
@@ -165,11 +169,11 @@ def find_objects(
         return score, member
     c = centroids(frames, np.ones(len(frames), bool))
     # A group of one match has no object; in a large library most photos that are touched at all are such.
-    rows = np.flatnonzero(frames.w >= FAINTEST)
+    rows = np.flatnonzero(frames.w >= (FAINTEST if clean_up else 0.0))
     rows = rows[np.bincount(frames.group[rows], minlength=groups)[frames.group[rows]] > 1]
     part, present = frames.compact(rows)
     c = c[present]
-    kept = with_company(part)  # clean-up 1
+    kept = with_company(part) if clean_up else np.ones(len(part), bool)  # clean-up 1
     for number, side in enumerate(rounds):
         part, rows = part.take(kept), rows[kept]
         inside = _clustered(part, c, side * frames.L, device)
@@ -177,11 +181,43 @@ def find_objects(
             # Clean-up 2: only groups where at least two votes met go on, from the centroid of those that did.
             c = centroids(part, inside)
             met = np.bincount(part.group[inside], minlength=len(present)) > 1
-            kept = met[part.group]
+            kept = met[part.group] if clean_up else np.ones(len(part), bool)
         else:
             score[present] = support_scores(part, inside)  # step (vii)
             member[rows[inside]] = True
     return score, member
+
+
+def standings(frames: Frames, score: NDArray[np.float64], member: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Step (vii), from objects to images: S_o · Σw/(1 + b)²/Σw, where b better objects show the same place.
+
+    A world holds many photos of one cover, shelf or floor. By S_o alone all that show the host would come
+    before a donor of a few matches.
+
+    Args:
+        frames: the matches.
+        score: S_o (groups,).
+        member: (n,) bool, members of their group's object.
+
+    Returns:
+        (groups,) float64, at most S_o.
+    """
+    groups = len(score)
+    rows = np.flatnonzero(member)
+    group = frames.group[rows]
+    x = np.where(frames.group_flipped[group], frames.width - 1 - frames.x[rows].real, frames.x[rows].real)
+    side = EXPLAINED_PLACE * frames.L
+    place = (_floor(frames.x[rows].imag / side) + _PLACES) * (4 * _PLACES) + _floor(x / side) + _PLACES
+    order = np.empty(groups, np.int64)
+    order[np.argsort(-score, kind="stable")] = np.arange(groups)
+    # One key for each object at each place, those of one place in a row, the best object first.
+    keys, at = np.unique(place * groups + order[group], return_inverse=True)
+    there = keys // max(1, groups)
+    better = np.arange(len(keys)) - np.searchsorted(there, there)
+    w = frames.w[rows]
+    whole = np.bincount(group, w, groups)
+    new = np.bincount(group, w / (1.0 + better[at]) ** 2, groups)
+    return np.asarray(score * new / np.maximum(whole, 1e-12), np.float64)
 
 
 def _clustered(
@@ -209,15 +245,18 @@ class OS2OS:
 
     name = "os2os"
 
-    def __init__(self, device: Device | None = None, rounds: tuple[float, ...] = ROUNDS) -> None:
-        """``rounds``: sides of the position bins, see ``find_objects``."""
+    def __init__(
+        self, device: Device | None = None, rounds: tuple[float, ...] = ROUNDS, *, clean_up: bool = True
+    ) -> None:
+        """See ``find_objects``."""
         self._device = device
         self._rounds = rounds
+        self._clean_up = clean_up
 
     def verify(self, matches: Matches, query_size: tuple[int, int]) -> RankedPhotos:
-        """See ``Verifier.verify``. Scores: about 1 is possible, 5 is hardly ever wrong."""
+        """See ``Verifier.verify``. Evidence: about 1 is possible, 5 is hardly ever wrong."""
         frames = frames_of(matches, query_size)
-        score, member = find_objects(frames, self._device, self._rounds)
+        score, member = find_objects(frames, self._device, self._rounds, self._clean_up)
         found = [(score, member)]
         # Several objects of one photo: take the members away and look again where something may be left.
         left = np.ones(len(frames), bool)
@@ -227,9 +266,9 @@ class OS2OS:
         while len(found) < PEELED_OBJECTS and alive.any():
             left &= ~found[-1][1]
             rows = np.flatnonzero(left & alive[frames.group])
-            score, inside = find_objects(frames.take(rows), self._device, self._rounds)
+            score, inside = find_objects(frames.take(rows), self._device, self._rounds, self._clean_up)
             member = np.zeros(len(frames), bool)
             member[rows[inside]] = True
             alive &= score >= WORTH_PEELING
             found.append((np.where(alive, score, 0.0), member & alive[frames.group]))
-        return objects_of(matches, frames, found, TIE_BREAK)
+        return objects_of(matches, frames, found, TIE_BREAK, standings(frames, *found[0]))

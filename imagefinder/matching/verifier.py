@@ -37,11 +37,13 @@ class VerifiedPhoto:
         photo: its id.
         score: photos are ranked by it; comparable only within one verifier.
         objects: the best first; empty for photos too far down the list to be looked at closely.
+        evidence: for the best object, whatever other photos show; as ``score`` where a verifier ranks by it.
     """
 
     photo: int
     score: float
     objects: tuple[MatchedObject, ...]
+    evidence: float
 
 
 class RankedPhotos(Sequence[VerifiedPhoto]):
@@ -56,11 +58,15 @@ class RankedPhotos(Sequence[VerifiedPhoto]):
         photo: NDArray[np.int64],
         score: NDArray[np.float64],
         objects: dict[int, tuple[MatchedObject, ...]],
+        evidence: NDArray[np.float64] | None = None,
     ) -> None:
-        """``photo`` (n,) and ``score`` (n,), best first; ``objects`` of those places that have any."""
+        """``photo`` (n,) and ``score`` (n,), best first; ``objects`` of those places that have any; and
+        ``evidence`` (n,) in the same order, None where the score is the evidence.
+        """
         self._photo = photo
         self._score = score
         self._objects = objects
+        self._evidence = score if evidence is None else evidence
 
     def __len__(self) -> int:
         return len(self._photo)
@@ -75,7 +81,9 @@ class RankedPhotos(Sequence[VerifiedPhoto]):
         if isinstance(place, slice):
             return [self[i] for i in range(*place.indices(len(self)))]
         i = range(len(self))[place]
-        return VerifiedPhoto(int(self._photo[i]), float(self._score[i]), self._objects.get(i, ()))
+        return VerifiedPhoto(
+            int(self._photo[i]), float(self._score[i]), self._objects.get(i, ()), float(self._evidence[i])
+        )
 
 
 class Verifier(Protocol):

@@ -65,8 +65,8 @@ class Candidate:
 
     @property
     def evidence(self) -> float:
-        """The verifier's score, 0 when it found nothing."""
-        return 0.0 if self.verified_photo is None else self.verified_photo.score
+        """The verifier's, 0 when it found nothing."""
+        return 0.0 if self.verified_photo is None else self.verified_photo.evidence
 
     @property
     def may_be_whole_copy(self) -> bool:
@@ -80,8 +80,11 @@ class Candidate:
 
     @property
     def promise(self) -> float:
-        """In which order pixels are compared: geometry first, then likeness."""
-        return self.evidence + (self.similarity or 0.0) + (1000.0 if self.identical else 0.0)
+        """In which order pixels are compared: geometry first, what tells something new before the rest of the
+        same, then likeness.
+        """
+        standing = 0.0 if self.verified_photo is None else self.verified_photo.score
+        return standing + (self.similarity or 0.0) + (1000.0 if self.identical else 0.0)
 
 
 def _part_order(candidate: Candidate) -> int:

@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from itertools import islice, takewhile
 
 import numpy as np
 
@@ -128,12 +127,12 @@ class SearchSession:
         """Make a candidate of each photo worth showing: by geometry, likeness or identical content.
 
         Args:
-            least_evidence: verifier's score below which a photo is left out.
+            least_evidence: of the verifier, below which a photo is left out.
             most: descriptions taken from verification at most, the best first.
         """
         likeness = {found.description_id: found.similarity for found in self._alike}
-        judged = takewhile(lambda photo: photo.score > 0 and photo.score >= least_evidence, self.verified)
-        geometry = {photo.photo: photo for photo in islice(judged, most)}
+        best = self.verified[:most]
+        geometry = {p.photo: p for p in best if p.evidence > 0 and p.evidence >= least_evidence}
         content = self.query.content_hash
         identical = () if content is None else self._collection.photos_with_content(content)
         for description_id, photos in self._collection.photos_of({**geometry, **likeness}).items():

@@ -6,7 +6,14 @@ from made_up_matches import make, one_object, scattered
 
 from imagefinder.matching import Matches, get_verifier, outline_object
 from imagefinder.matching.frames import fit_similarities, frames_of
-from imagefinder.matching.os2os import centroids, find_objects, heaviest_clusters, votes, with_company
+from imagefinder.matching.os2os import (
+    centroids,
+    find_objects,
+    heaviest_clusters,
+    standings,
+    votes,
+    with_company,
+)
 
 
 def test_hosts_and_donors_lead_the_list_and_are_outlined(small_world, composites):
@@ -136,3 +143,34 @@ def test_a_ranked_list_is_a_sequence():
     assert [photo.photo for photo in photos[2:5]] == [photos[i].photo for i in (2, 3, 4)]
     with pytest.raises(IndexError):
         photos[20]
+
+
+def test_what_is_new_goes_before_the_twentieth_photo_of_the_same():
+    """One cover in twenty photos, and a small thing elsewhere that only one photo shows."""
+    cover = [one_object(40, scale=1.0, degrees=0, shift=(100, 100), photo=i, seed=1)[0] for i in range(20)]
+    thing, size = one_object(12, scale=0.5, degrees=30, shift=(700, 500), photo=20, seed=3, first_feature=50)
+    photos = get_verifier("os2os").verify(type(thing).join([*cover, thing]), size)
+    place = next(number for number, photo in enumerate(photos) if photo.photo == 20)
+    assert 0 < place < 8
+    assert [p.score for p in photos] == sorted((p.score for p in photos), reverse=True)
+    evidence = {p.photo: p.evidence for p in photos}
+    assert min(evidence[i] for i in range(20)) > 3 * evidence[20] > 30
+    assert all(p.score <= p.evidence for p in photos) and photos[0].score == photos[0].evidence
+
+
+def test_standings_against_the_plain_definition():
+    matches, size = scattered(groups=20, per_group=30, seed=5)
+    frames = frames_of(matches, size)
+    score, member = find_objects(frames, rounds=(0.3, 0.2))
+    got = standings(frames, score, member)
+    side = 0.08 * frames.L
+    x = np.where(frames.group_flipped[frames.group], frames.width - 1 - frames.x.real, frames.x.real)
+    places = np.stack([np.floor(x / side), np.floor(frames.x.imag / side)], axis=1)
+    shown = [{tuple(p) for p in places[member & (frames.group == g)]} for g in range(len(score))]
+    for g in range(len(score)):
+        own = member & (frames.group == g)
+        better = [h for h in range(len(score)) if (score[h], -h) > (score[g], -g)]
+        share = [1 / (1 + sum(tuple(p) in shown[h] for h in better)) ** 2 for p in places[own]]
+        w = frames.w[own]
+        want = score[g] * (w * share).sum() / max(w.sum(), 1e-12)
+        np.testing.assert_allclose(got[g], want, rtol=1e-9)
