@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from imagefinder.cli import options
 from imagefinder.cli.options import Commands
@@ -36,7 +37,12 @@ def add_command(commands: Commands) -> None:
         help="'all' (default) or names separated by commas: " + ", ".join(options.VERIFIERS),
     )
     parser.add_argument(
-        "--negatives", nargs="+", type=options.folder, metavar="DIR", help="photos without relatives"
+        "--negatives",
+        nargs="+",
+        type=options.folder,
+        metavar="DIR",
+        help="photos without relatives in the world: how many verified claims are made about them; with "
+        "--relatives those are told apart that have one all the same (--queries may be left out)",
     )
     parser.add_argument(
         "--relatives",
@@ -44,6 +50,13 @@ def add_command(commands: Commands) -> None:
         metavar="FILE",
         help="count no claim as false whose photo shows the same as a source, though the truth does not "
         "name it: found photo against photo by exhaustive SIFT matching, and kept in FILE",
+    )
+    parser.add_argument(
+        "--strangers",
+        type=options.positive,
+        metavar="N",
+        help="only compare N pairs of photos of different folders of the world as --relatives does, which "
+        "should agree in nothing",
     )
     parser.add_argument(
         "--only",
@@ -84,9 +97,12 @@ def run(arguments: argparse.Namespace) -> int:
     """Generate or measure."""
     if arguments.generate is not None:
         return _generate(arguments)
-    for option in ("world", "queries"):
-        if getattr(arguments, option) is None:
-            raise RequestError(f"--{option}", "is needed to measure (or --generate N to make composites)")
+    if arguments.strangers is not None:
+        return _compare_strangers(arguments)
+    if arguments.world is None:
+        raise RequestError("--world", "is needed to measure (or --generate N to make composites)")
+    if arguments.queries is None and arguments.negatives is None:
+        raise RequestError("--queries", "or --negatives is needed (or --generate N to make composites)")
     return _measure(arguments)
 
 
@@ -107,6 +123,35 @@ def _generate(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _compare_strangers(arguments: argparse.Namespace) -> int:
+    from imagefinder.cli.interrupts import stoppable
+    from imagefinder.cli.output import write_json
+    from imagefinder.cli.progress import Bar
+    from imagefinder.evaluation.generator import list_photos
+    from imagefinder.evaluation.relatives import FEWEST_INLIERS, compare_strangers
+    from imagefinder.evaluation.tables import strangers_table
+
+    if arguments.world is None:
+        raise RequestError("--world", "is needed with --strangers")
+    folders = [list_photos([folder]) for folder in arguments.world]
+    found = []
+    with stoppable() as control, Bar("pair") as bar:
+        for pair in compare_strangers(folders, arguments.strangers, seed=arguments.seed, control=control):
+            found.append(pair)
+            bar.show("Comparing strangers", len(found), arguments.strangers)
+    report = {
+        "format": 1,
+        "limit": FEWEST_INLIERS,
+        "pairs": [
+            {"inliers": pair.inliers, "photos": [str(photo) for photo in pair.photos]} for pair in found
+        ],
+    }
+    print(strangers_table(report))
+    if arguments.json is not None:
+        write_json("--json", arguments.json, report)
+    return 0
+
+
 def _measure(arguments: argparse.Namespace) -> int:
     from imagefinder.cli.interrupts import stoppable
     from imagefinder.cli.output import write_json
@@ -117,19 +162,17 @@ def _measure(arguments: argparse.Namespace) -> int:
     from imagefinder.evaluation.growth import run_growth
     from imagefinder.evaluation.relatives import Relatives
     from imagefinder.evaluation.tables import ablations_table, composites_table, growth_table
-    from imagefinder.evaluation.truth import read_truth
+    from imagefinder.evaluation.truth import Truth, read_truth
     from imagefinder.evaluation.world import open_world
 
-    truth_file = arguments.truth or arguments.queries / "truth.json"
-    truth = read_truth(truth_file)
     verifiers = () if arguments.only == "searches" else options.verifier_names(arguments.verifier)
     relatives = None if arguments.relatives is None else Relatives(arguments.relatives)
-    roots = [
-        *arguments.world,
-        *(folder.parent for folder in arguments.world),
-        truth_file.parent,
-        truth_file.parent.parent,
-    ]
+    roots = [*arguments.world, *(folder.parent for folder in arguments.world)]
+    truth: Truth = {}
+    if arguments.queries is not None:
+        truth_file = arguments.truth or arguments.queries / "truth.json"
+        truth = read_truth(truth_file)
+        roots += [truth_file.parent, truth_file.parent.parent]
     with (
         stoppable() as control,
         Bar() as bar,
@@ -142,7 +185,8 @@ def _measure(arguments: argparse.Namespace) -> int:
             on_scan=lambda progress: show_scan(bar, progress),
         ) as library,
     ):
-        queries = resolve_queries(library, arguments.queries, truth, roots, arguments.limit)
+        folder = arguments.queries or Path()
+        queries = resolve_queries(library, folder, truth, roots, arguments.limit)
         if arguments.ablations is not None:
             report = run_ablations(
                 library,

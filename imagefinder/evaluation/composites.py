@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from imagefinder.errors import RequestError
 from imagefinder.evaluation.observations import (
     SMALL_AREA,
@@ -18,14 +20,16 @@ from imagefinder.evaluation.observations import (
     ranked_results,
     settle,
     summarise,
+    verified_claims,
 )
+from imagefinder.evaluation.reach import right_matches, within_reach
 from imagefinder.evaluation.relatives import Relatives
 from imagefinder.evaluation.truth import DONOR, TrueSource, Truth
 from imagefinder.evaluation.world import locate
 from imagefinder.features import describe_global
 from imagefinder.jobs import JobControl
 from imagefinder.library import Library
-from imagefinder.matching import VerifiedPhoto, get_verifier
+from imagefinder.matching import Matches, VerifiedPhoto, get_verifier
 from imagefinder.photos import read_photo
 from imagefinder.search import SearchResults, open_query
 from imagefinder.search.lookup import find_matches
@@ -115,11 +119,11 @@ def ranked_photos(library: Library, verified: Sequence[VerifiedPhoto], top: int)
 
 def compare_verifiers(
     library: Library, query: Query, verifiers: Sequence[Observations], top: int
-) -> dict[str, float]:
+) -> list[tuple[TrueSource, int]]:
     """Describe and match once, then let every verifier judge the same matches.
 
     Returns:
-        Milliseconds of the stages that they share.
+        Each donor with the number of its right matches.
     """
     start = time.perf_counter()
     picture = open_query(query.path)
@@ -137,7 +141,19 @@ def compare_verifiers(
         answered = observe(query, ranked_photos(library, verified, top), size)
         answered.milliseconds = {**shared, "verify": spent, "total": sum(shared.values()) + spent}
         observed.answers.append(answered)
-    return shared
+    return [] if matches is None else _right_matches(library, query, matches, size)
+
+
+def _right_matches(
+    library: Library, query: Query, matches: Matches, size: tuple[int, int]
+) -> list[tuple[TrueSource, int]]:
+    rows = library.photos_of(np.unique(matches.photo).tolist())
+    ids = {row.path.resolve(): number for number, same in rows.items() for row in same}
+    return [
+        (source, right_matches(matches, source, sorted({ids[path] for path in family if path in ids}), size))
+        for source, family in zip(query.sources, query.relatives, strict=True)
+        if source.role == DONOR
+    ]
 
 
 def _tiers(
@@ -171,7 +187,8 @@ def run_composites(
         library: the scanned world.
         queries: as ``resolve_queries`` gives them.
         verifiers: names that ``imagefinder.matching.get_verifier`` knows.
-        negatives: pictures without any relative in the world: verified claims about them are errors.
+        negatives: pictures that should have no relative in the world: verified claims about them are errors,
+            unless ``relatives`` finds that one has a relative all the same.
         relatives: judges claims that the truth does not name; None counts them all as false.
         searches: whether to run the donor searches, too.
         top: results asked for.
@@ -183,6 +200,7 @@ def run_composites(
     """
     observations = [Observations(name) for name in verifiers]
     whole = [Observations(ONE_TIER, True), Observations(TWO_TIERS, True)] if searches else []
+    matched: list[tuple[TrueSource, int]] = []
     total = len(queries) + len(negatives)
     start = time.perf_counter()
     for done, path in enumerate([*(query.path for query in queries), *negatives], start=1):
@@ -190,10 +208,10 @@ def run_composites(
             control.check()
         query = queries[done - 1] if done <= len(queries) else None
         if query is not None and observations:
-            compare_verifiers(library, query, observations, top)
+            matched += compare_verifiers(library, query, observations, top)
         for observed, answer in zip(whole, _tiers(library, path, top, control) if whole else (), strict=True):
             if query is None:
-                observed.strangers.append((path, [r.path for r in answer.results if r.verified]))
+                observed.strangers.append((path, verified_claims(answer)))
                 continue
             size = (answer.query.width, answer.query.height)
             answered = observe(query, ranked_results(answer), size)
@@ -208,12 +226,12 @@ def run_composites(
         name: [observed.part(number, len(HALVES)) for observed in columns]
         for number, name in enumerate(HALVES)
     }
-    for half in halves.values():
-        for observed in half:
-            if control is not None:
-                control.check()
-            if relatives is not None:
-                settle(observed, relatives)
+    strangers = [Observations(seen.verifier, True, strangers=seen.strangers) for seen in whole]
+    for observed in (*(observed for half in halves.values() for observed in half), *strangers):
+        if control is not None:
+            control.check()
+        if relatives is not None:
+            settle(observed, relatives)
     donors = [source for query in queries for source in query.sources if source.role == DONOR]
     return {
         "format": 1,
@@ -224,6 +242,10 @@ def run_composites(
         "small_donors": sum(source.area < SMALL_AREA for source in donors),
         "tiny_donors": sum(source.area < TINY_AREA for source in donors),
         "elapsed_s": time.perf_counter() - start,
+        "right_matches": {
+            "all": within_reach(matched),
+            "under_2_percent": within_reach(matched, TINY_AREA),
+        },
         "verifiers": {observed.verifier: summarise(observed) for observed in columns},
         "halves": {
             name: {observed.verifier: summarise(observed) for observed in half if observed.answers}

@@ -121,13 +121,13 @@ class Observations:
         verifier: its name.
         compares_pixels: whether it can call anything verified; geometry alone cannot.
         answers: about composites.
-        strangers: verified claims about each picture that has no relative in the world.
+        strangers: each picture that should have no relative in the world, and the verified claims about it.
     """
 
     verifier: str
     compares_pixels: bool = False
     answers: list[Answered] = field(default_factory=list)
-    strangers: list[tuple[Path, list[Path]]] = field(default_factory=list)
+    strangers: list[tuple[Path, list[Named]]] = field(default_factory=list)
 
     def part(self, remainder: int, of: int) -> Observations:
         """Every ``of``-th answer, beginning with number ``remainder``."""
@@ -173,6 +173,15 @@ def ranked_results(answer: SearchResults) -> list[Ranked]:
     ]
 
 
+def verified_claims(answer: SearchResults) -> list[Named]:
+    """The verified results of an answer to a picture that should have none."""
+    return [
+        Named(Claim(result.evidence, 0, True), frozenset({result.path.resolve()}), True)
+        for result in answer.results
+        if result.verified
+    ]
+
+
 def observe(query: Query, ranked: Sequence[Ranked], size: tuple[int, int]) -> Answered:
     """Hold one ranked list against the truth.
 
@@ -204,7 +213,8 @@ def settle(observed: Observations, relatives: Relatives) -> None:
     """Judge the claims that the truth does not name: false, or about a relative of a source.
 
     Only as many as the report needs, the surest first: all verified ones, and of the others until there are
-    more false ones than the largest number that recall is asked at.
+    more false ones than the largest number that recall is asked at. What was found is kept even if it is
+    stopped.
     """
     parts = {answered.query.path: answered.query.parts for answered in observed.answers}
     open_claims = [
@@ -215,15 +225,26 @@ def settle(observed: Observations, relatives: Relatives) -> None:
     ]
     open_claims.sort(key=lambda entry: -entry[1].claim.score)
     false = 0
-    for query, named in open_claims:
-        if false > max(FALSE_POSITIVES) and not named.verified:
-            continue
-        if any(relatives.related(part, photo) for part in parts[query] for photo in named.paths):
-            named.claim = Claim(named.claim.score, named.claim.found, False)
-            named.relative = True
-        else:
-            false += 1
-    relatives.save()
+    try:
+        for query, named in open_claims:
+            if false > max(FALSE_POSITIVES) and not named.verified:
+                continue
+            if _related(named, parts[query], relatives):
+                named.claim = Claim(named.claim.score, named.claim.found, False)
+                named.relative = True
+            else:
+                false += 1
+        for path, claims in observed.strangers:
+            for named in claims:
+                named.relative = _related(
+                    named, [SourcePart(f"{path.parent.name}/{path.name}", path)], relatives
+                )
+    finally:
+        relatives.save()
+
+
+def _related(named: Named, parts: Sequence[SourcePart], relatives: Relatives) -> bool:
+    return any(relatives.related(part, photo) for part in parts for photo in named.paths)
 
 
 def is_mirrored(source: TrueSource) -> bool:
@@ -288,6 +309,7 @@ def _certainty(observed: Observations, donors: Sequence[Found]) -> dict[str, Any
     verified = [
         (answered.query, named) for answered in observed.answers for named in answered.named if named.verified
     ]
+    about_strangers = [(query, named) for query, claimed in observed.strangers for named in claimed]
     sure = recall_at_false_positives([named.claim for _, named in verified], len(donors), FALSE_POSITIVES)
     ious = np.array([entry.iou for entry in donors if entry.iou is not None and entry.verified])
     return {
@@ -306,11 +328,17 @@ def _certainty(observed: Observations, donors: Sequence[Found]) -> dict[str, Any
         ],
         "verified_donors": sum(entry.verified for entry in donors),
         "negative_queries": len(observed.strangers),
-        "negative_verified_claims": sum(len(claimed) for _, claimed in observed.strangers),
+        "negative_verified_claims": sum(not named.relative for _, named in about_strangers),
+        "negative_relatives": sum(named.relative for _, named in about_strangers),
+        "negatives_with_relatives": len({query for query, named in about_strangers if named.relative}),
         "negative_verified": [
-            {"query": query.name, "path": str(path)}
-            for query, claimed in observed.strangers
-            for path in claimed
+            {
+                "query": query.name,
+                "path": str(min(named.paths)),
+                "evidence": round(named.claim.score, 2),
+                "relative": named.relative,
+            }
+            for query, named in about_strangers
         ],
         "outline_iou": {
             "outlined": len(ious),

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +22,7 @@ import numpy as np
 from imagefinder.errors import PhotoError, RequestError
 from imagefinder.evaluation.truth import TrueSource
 from imagefinder.features.selection import select_evenly
+from imagefinder.jobs import JobControl
 from imagefinder.photos import read_photo
 
 SIDE: Final = 1200
@@ -32,7 +34,9 @@ RATIO: Final = 0.85
 TOLERANCE: Final = 6.0
 """Of an inlier, pixels at ``SIDE``."""
 FEWEST_INLIERS: Final = 8
-"""At different places. Photos of unrelated folders stay far below; see docs/benchmarks/matching.md."""
+"""At different places. Photos of unrelated folders stay below; see ``compare_strangers``."""
+FEWEST_MATCHES: Final = 4
+"""One more than any three that an affine map goes through."""
 OCTAVES: Final = 1.0
 TURN: Final = np.deg2rad(30.0)
 """An inlier's own change of scale and angle may differ from the map's by so much."""
@@ -161,6 +165,44 @@ class Relatives:
         return self._described[key]
 
 
+@dataclass(frozen=True, slots=True)
+class Strangers:
+    """Two photos of different folders, and how many inliers they reached all the same."""
+
+    inliers: int
+    photos: tuple[Path, Path]
+
+
+def compare_strangers(
+    folders: Sequence[Sequence[Path]], pairs: int, *, seed: int = 0, control: JobControl | None = None
+) -> Iterator[Strangers]:
+    """Compare photos that should have nothing in common: what the limit for relatives must exceed.
+
+    Args:
+        folders: photos of each folder; the two of a pair are drawn from different ones.
+        pairs: how many.
+        seed: same seed, same pairs.
+        control: checked before each pair.
+
+    Yields:
+        Each pair, the first whole photo as the source, compared as a claim is.
+
+    Raises:
+        RequestError: fewer than two folders have photos.
+    """
+    filled = [photos for photos in folders if photos]
+    if len(filled) < 2:
+        raise RequestError("--world", "photos of two folders at least are needed to compare strangers")
+    rng = np.random.default_rng(seed)
+    judge = Relatives()
+    for number in range(pairs):
+        if control is not None:
+            control.check()
+        a, b = (filled[i] for i in rng.choice(len(filled), 2, replace=False))
+        source, photo = a[rng.integers(len(a))], b[rng.integers(len(b))]
+        yield Strangers(judge.inliers(SourcePart(f"pair {number}", source), photo), (source, photo))
+
+
 def _describe(photo: Path, mirrored: bool) -> _Described:
     read = read_photo(photo, max_side=SIDE)
     grey: Any = cv2.cvtColor(read.pixels, cv2.COLOR_RGB2GRAY)
@@ -198,10 +240,10 @@ def _inside(source: _Described, part: SourcePart) -> _Described:
 
 def _agreeing(a: _Described, b: _Described) -> int:
     """Inliers of the best affine map between two sets of keypoints, counted by the place in either."""
-    if len(a.keypoints) < FEWEST_INLIERS or len(b.keypoints) < FEWEST_INLIERS:
+    if len(a.keypoints) < FEWEST_MATCHES or len(b.keypoints) < FEWEST_MATCHES:
         return 0
     rows, columns = _mutual(a.descriptors, b.descriptors)
-    if len(rows) < FEWEST_INLIERS:
+    if len(rows) < FEWEST_MATCHES:
         return 0
     x, y = a.keypoints[rows], b.keypoints[columns]
     cv2.setRNGSeed(0)

@@ -44,6 +44,17 @@ def composites_table(report: dict[str, Any]) -> str:
         f"{report['photos']} photos in the world"
     )
     parts = [title, _composite_rows(report["verifiers"], whole=True)]
+    if report.get("right_matches", {}).get("all", {}).get("donors"):
+        parts.append(
+            "Donors with so many right matches or more, within reach of any verifier from two on:\n"
+            + table(
+                ["right matches", *report["right_matches"]["all"]["share"]],
+                [
+                    [name.replace("_", " "), *map(share, entry["share"].values())]
+                    for name, entry in report["right_matches"].items()
+                ],
+            )
+        )
     for half, columns in report.get("halves", {}).items():
         if columns:
             parts += [f"Composites of {half} number", _composite_rows(columns, whole=False)]
@@ -98,8 +109,9 @@ def _composite_rows(columns: dict[str, Any], *, whole: bool) -> str:
         ]
     if any(column.get("negative_queries") for column in columns.values()):
         rows += [
-            row("pictures without relatives", "negative_queries", show=count),
-            row("verified claims about them", "negative_verified_claims", show=count),
+            row("pictures that should have no relative", "negative_queries", show=count),
+            row("  that have one all the same", "negatives_with_relatives", show=count),
+            row("  verified claims about them, false", "negative_verified_claims", show=count),
         ]
     stages = sorted({stage for column in columns.values() for stage in column["milliseconds"]} - {"total"})
     for stage in (*stages, "total") if whole else ("verify",):
@@ -244,6 +256,16 @@ def provenance_table(report: dict[str, Any]) -> str:
         f"not in the truth {report['largest_false_cluster']} ({report['largest_false_share']:.1%})",
     ]
     return "\n".join(lines)
+
+
+def strangers_table(report: dict[str, Any]) -> str:
+    """How many pairs of photos of different folders reach how many inliers, and which reach the most."""
+    pairs = sorted(report["pairs"], key=lambda pair: -pair["inliers"])
+    numbers = [pair["inliers"] for pair in pairs]
+    reached = [[n, numbers.count(n)] for n in sorted(set(numbers))]
+    most = [[pair["inliers"], " ".join(pair["photos"])] for pair in pairs[:5]]
+    title = f"{len(pairs)} pairs of photos of different folders; from {report['limit']} inliers on: relatives"
+    return "\n\n".join([title, table(["inliers", "pairs"], reached), table(["inliers", "photos"], most)])
 
 
 def instances_table(reports: dict[str, dict[str, Any]]) -> str:

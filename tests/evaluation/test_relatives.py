@@ -9,7 +9,13 @@ import pytest
 from PIL import Image
 
 from imagefinder.errors import RequestError
-from imagefinder.evaluation.relatives import FEWEST_INLIERS, Relatives, SourcePart, part_of
+from imagefinder.evaluation.relatives import (
+    FEWEST_INLIERS,
+    Relatives,
+    SourcePart,
+    compare_strangers,
+    part_of,
+)
 from imagefinder.evaluation.truth import DONOR, TrueSource
 
 pytestmark = pytest.mark.slow
@@ -48,6 +54,15 @@ def test_only_what_the_composite_shows_counts(folder: Path) -> None:
     corner = part_of(folder / "q.jpg", source, folder / "astronaut.png")
     assert corner.mask is not None and corner.mask.sum() == 38 * 56
     assert not Relatives().related(corner, folder / "again.jpg")
+
+
+def test_strangers_come_from_different_folders(folder: Path) -> None:
+    photos = [[folder / "astronaut.png"], [], [folder / "coffee.png"]]
+    found = list(compare_strangers(photos, 2, seed=3))
+    assert len(found) == 2 and all(set(pair.photos) == {photos[0][0], photos[2][0]} for pair in found)
+    assert all(pair.inliers < FEWEST_INLIERS for pair in found)
+    with pytest.raises(RequestError, match="two folders"):
+        next(compare_strangers(photos[:2], 1))
 
 
 def test_verdicts_are_kept_and_a_wrong_file_is_named(folder: Path, tmp_path: Path) -> None:
