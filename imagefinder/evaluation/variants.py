@@ -1,24 +1,33 @@
-"""A scanned world with another local index: other codes, fewer features per photo.
+"""A scanned world with another local index: other codes, fewer features per photo, other descriptions.
 
-For ablations: photos, sizes and everything else stay the world's own, and nothing is described anew.
+For ablations: photos, sizes and everything else stay the world's own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 
 from imagefinder.compute import Device
+from imagefinder.evaluation.descriptions import AS_IT_IS, Description
 from imagefinder.features import LOCAL_DIM
 from imagefinder.features.local import GEOMETRY_BYTES
 from imagefinder.index import SegmentedIndex
+from imagefinder.jobs import JobControl
 from imagefinder.library import Library
+from imagefinder.library.describe import MAX_FEATURES, THOROUGH_SIDE
 from imagefinder.matching import FEATURES_PER_PHOTO
+from imagefinder.photos import read_photo
 from imagefinder.search import Searcher
 from imagefinder.search.collection import PhotoRow
+
+PHOTOS_PER_FILE = 100
+"""Described photos that are kept together, so that a run that was stopped loses no more."""
+
+OnPhoto = Callable[[int, int], None]
 
 
 class Variant:
@@ -93,7 +102,14 @@ def feature_ids(world: Library, most: int | None = None) -> np.ndarray:
 
 @contextmanager
 def variant(
-    world: Library, folder: Path, *, bytes_per_vector: int = 32, features: int | None = None
+    world: Library,
+    folder: Path,
+    *,
+    bytes_per_vector: int = 32,
+    features: int | None = None,
+    description: Description = AS_IT_IS,
+    control: JobControl | None = None,
+    on_photo: OnPhoto | None = None,
 ) -> Iterator[Variant]:
     """The world, its features encoded anew.
 
@@ -102,6 +118,10 @@ def variant(
         folder: where the index is made; one that is there already is used again.
         bytes_per_vector: of the codes.
         features: of each photo, None for all.
+        description: another one than the program's own makes all photos be read and described anew, which
+            takes minutes; it goes on where it was stopped.
+        control: checked before each photo that is described.
+        on_photo: hears of (done, total) photos described.
     """
     index = SegmentedIndex.open(
         folder,
@@ -113,7 +133,66 @@ def variant(
     )
     with index:
         if len(index) == 0:
-            ids = feature_ids(world, features)
+            if description.name:
+                beside = folder.with_name(f"{folder.name}-described")
+                added = _gathered(_describe_anew(world, beside, description, control, on_photo))
+            else:
+                added = _encoded_anew(world, features)
             # Appending more than an exact search should hold trains the index.
-            index.append(world.local_index.vectors(ids), ids, world.local_index.payload(ids))
+            index.append(*added)
         yield Variant(world, index)
+
+
+def _encoded_anew(world: Library, features: int | None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    ids = feature_ids(world, features)
+    return world.local_index.vectors(ids), ids, world.local_index.payload(ids)
+
+
+def _describe_anew(
+    world: Library,
+    folder: Path,
+    description: Description,
+    control: JobControl | None,
+    on_photo: OnPhoto | None,
+) -> list[Path]:
+    """Files of descriptors, feature numbers and packed geometry, each of some photos; what is there stays."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ids = description_ids(world)
+    files = []
+    for first in range(0, len(ids), PHOTOS_PER_FILE):
+        lot = ids[first : first + PHOTOS_PER_FILE]
+        file = folder / f"{first:06d}.npz"
+        files.append(file)
+        if file.is_file():
+            continue
+        parts = []
+        for number, (described, rows) in enumerate(world.photos_of(lot).items()):
+            if control is not None:
+                control.check()
+            if on_photo is not None:
+                on_photo(first + number, len(ids))
+            parts.append(_described(described, rows[0].path, description))
+        temporary = file.with_suffix(".part.npz")
+        X, numbers, payload = (np.concatenate(part) for part in zip(*parts, strict=True))
+        np.savez(temporary, X=X, ids=numbers, payload=payload)
+        temporary.replace(file)
+    return files
+
+
+def _described(
+    number: int, path: Path, description: Description
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    photo = read_photo(path, max_side=THOROUGH_SIDE)
+    size = (photo.info.width, photo.info.height)
+    found = description.describe(photo.pixels, size, max_features=MAX_FEATURES, max_side=THOROUGH_SIDE)
+    ids = number * FEATURES_PER_PHOTO + np.arange(len(found), dtype=np.int64)
+    return found.descriptors, ids, found.pack(size)
+
+
+def _gathered(files: Sequence[Path]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    parts = []
+    for file in files:
+        with np.load(file, allow_pickle=False) as archive:
+            parts.append((archive["X"], archive["ids"], archive["payload"]))
+    X, ids, payload = (np.concatenate(part) for part in zip(*parts, strict=True))
+    return X, ids, payload

@@ -8,8 +8,9 @@ anything is described, so that describing costs what the kept ones cost, not wha
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import cv2
 import numpy as np
@@ -17,6 +18,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from imagefinder.features.descriptors import LAYERS, SIGMA, Keypoints, describe_keypoints
 from imagefinder.features.selection import select_evenly
+
+Selection: TypeAlias = Callable[
+    [NDArray[np.float32], NDArray[np.float32], int, tuple[int, int]], NDArray[np.int64]
+]
+"""Which keypoints to keep; see ``select_evenly``."""
+Histograms: TypeAlias = Callable[[NDArray[np.uint8], Keypoints], NDArray[np.uint8]]
+"""SIFT histograms of chosen keypoints; see ``describe_keypoints``."""
 
 LOCAL_VERSION: Final = 1
 """Grows with every change after which old descriptors no longer match new ones."""
@@ -141,6 +149,8 @@ def describe_local(
     max_side: int = 1024,
     mask: NDArray[np.uint8] | NDArray[np.bool_] | None = None,
     enlarge: float = 1.0,
+    select: Selection = select_evenly,
+    describe: Histograms = describe_keypoints,
 ) -> LocalFeatures:
     """Find and describe local features.
 
@@ -151,10 +161,12 @@ def describe_local(
         max_side: the picture is reduced to this longer side, pixels; one of under 100,000 pixels is enlarged.
         mask: (h, w) of ``pixels``: keypoints only where it is not zero.
         enlarge: look at the picture that many times larger than the two rules above say (second search tier).
+        select: which keypoints to keep.
+        describe: by which histograms.
 
     Returns:
-        At most ``max_features`` features, so ordered that any first part of them is spread over the frame
-        too; none for a picture without structure.
+        At most ``max_features`` features, so ordered (if ``select`` is) that any first part of them is spread
+        over the frame too; none for a picture without structure.
 
     Raises:
         ValueError: ``pixels`` or ``mask`` has another shape or dtype, or a number is out of range.
@@ -183,7 +195,7 @@ def describe_local(
     if mask is not None:
         area = np.where(mask > 0, 255, 0).astype(np.uint8)
         area = cv2.resize(area, grey.shape[1::-1], interpolation=cv2.INTER_NEAREST)
-    geometry, histograms = _detect_and_describe(grey, area, max_features)
+    geometry, histograms = _detect_and_describe(grey, area, max_features, select, describe)
     if len(geometry) == 0:
         return _no_features()
     full_width, full_height = full_size if full_size is not None else (width, height)
@@ -194,7 +206,11 @@ def describe_local(
 
 
 def _detect_and_describe(
-    grey: NDArray[Any], area: NDArray[Any] | None, max_features: int
+    grey: NDArray[Any],
+    area: NDArray[Any] | None,
+    max_features: int,
+    select: Selection,
+    describe: Histograms,
 ) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
     """Keypoints (n, 4) float32 x, y, diameter, angle in degrees, and histograms (n, 128) uint8.
 
@@ -218,7 +234,7 @@ def _detect_and_describe(
         points.append(xy + np.array([left, top], np.float32))
         response.append(np.fromiter((k.response for k in keypoints), np.float32, len(keypoints)))
     size = (grey.shape[1], grey.shape[0])
-    kept = select_evenly(np.concatenate(points), np.concatenate(response), max_features, size)
+    kept = select(np.concatenate(points), np.concatenate(response), max_features, size)
     geometry = np.empty((len(kept), 4), np.float32)
     histograms = np.empty((len(kept), LOCAL_DIM), np.uint8)
     first = 0
@@ -227,7 +243,7 @@ def _detect_and_describe(
         chosen = Keypoints.of([keypoints[i] for i in (kept[places] - first).tolist()])
         first += len(keypoints)
         geometry[places] = chosen.geometry + np.array([left, top, 0, 0], np.float32)
-        histograms[places] = describe_keypoints(grey[top:bottom, left:right], chosen)
+        histograms[places] = describe(grey[top:bottom, left:right], chosen)
     return geometry, histograms
 
 

@@ -184,6 +184,7 @@ def build_matches(
     neighbours: int = NEIGHBOURS,
     reference: int = REFERENCE,
     power: float = POWER,
+    one_to_one: bool = True,
     clusters: Callable[[NDArray[np.int64]], NDArray[np.int64]] | None = None,
     first_index: int = 0,
 ) -> Matches:
@@ -199,12 +200,13 @@ def build_matches(
         neighbours: how many columns become matches. With ``clusters`` that many distinct clusters.
         reference: see ``rarity_weights``.
         power: likewise.
+        one_to_one: False keeps every neighbour.
         clusters: photo ids → ids of their duplicate clusters.
         first_index: added to ``query_index``, to keep the features of several tiers apart.
 
     Returns:
-        Matches of every photo that has any; at most one for each (query feature, photo, flipped), and one for
-        each (photo's feature, flipped).
+        Matches of every photo that has any; one-to-one, there is at most one for each (query feature, photo,
+        flipped), and one for each (photo's feature, flipped).
 
     Raises:
         ValueError: hits do not have one row for each query feature.
@@ -215,7 +217,7 @@ def build_matches(
             continue
         if len(found.ids) != len(query.xy) or found.ids.shape != found.distances.shape:
             raise ValueError(f"{len(query.xy)} query features, but neighbours of {found.ids.shape}")
-        parts.append(_one_to_one(found, neighbours, reference, power, clusters, flipped))
+        parts.append(_kept(found, neighbours, reference, power, one_to_one, clusters, flipped))
     if not parts:
         raise ValueError("no neighbours were given")
     row, column, weight, flip = (np.concatenate([part[i] for part in parts]) for i in range(4))
@@ -247,11 +249,12 @@ def build_matches(
     )
 
 
-def _one_to_one(
+def _kept(
     hits: Hits,
     neighbours: int,
     reference: int,
     power: float,
+    one_to_one: bool,
     clusters: Callable[[NDArray[np.int64]], NDArray[np.int64]] | None,
     flipped: bool,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32], NDArray[np.bool_]]:
@@ -267,6 +270,9 @@ def _one_to_one(
         near[:, neighbours:] = False
     else:
         near &= np.cumsum(_first_of_its_cluster(group), axis=1) <= neighbours
+    if not one_to_one:
+        rows, places = np.nonzero(near)
+        return rows, places, weight[rows, places], np.full(len(rows), flipped)
     # Rows are ascending, so the first column that shows a photo is its nearest feature.
     columns = int(np.flatnonzero(near.any(axis=0)).max(initial=0)) + 1
     photo = np.ascontiguousarray(hits.ids[:, :columns].T) // FEATURES_PER_PHOTO

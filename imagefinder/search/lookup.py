@@ -42,12 +42,14 @@ class MatchRules:
         reference: the neighbour that tells how common a pattern is.
         power: of the rarity weight.
         mirrored: whether the query's mirror image is looked up as well.
+        one_to_one: whether within a photo each feature keeps its best match alone.
     """
 
     neighbours: int = NEIGHBOURS
     reference: int = REFERENCE
     power: float = POWER
     mirrored: bool = True
+    one_to_one: bool = True
 
     @property
     def looked_up(self) -> int:
@@ -135,6 +137,7 @@ def matches_of(
         neighbours=rules.neighbours,
         reference=rules.reference,
         power=rules.power,
+        one_to_one=rules.one_to_one,
         first_index=first_index,
     )
 

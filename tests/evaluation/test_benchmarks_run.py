@@ -13,6 +13,7 @@ from imagefinder.errors import RequestError
 from imagefinder.evaluation.ablations import Choice, Index, run_ablations
 from imagefinder.evaluation.composites import ONE_TIER, TWO_TIERS, resolve_queries, run_composites
 from imagefinder.evaluation.copies import METHODS, run_copies
+from imagefinder.evaluation.descriptions import Description
 from imagefinder.evaluation.edits import KINDS
 from imagefinder.evaluation.instances import InstanceQuery, run_instances
 from imagefinder.evaluation.plots import plot_composites, plot_copies, plot_instances
@@ -70,12 +71,19 @@ def test_composites(world: Library, out: Path, tmp_path: Path) -> None:
     for column in report["verifiers"].values():
         assert column["host_recall"]["1"] == 1
         assert column["donor_recall"]["all"]["10"] == 1
+    assert report["right_matches"]["all"]["share"]["2"] == 1
+    assert "within reach" in composites_table(report)
     whole = report["verifiers"][TWO_TIERS]
     assert whole["outline_iou"]["outlined"] >= 1 and whole["outline_iou"]["median"] > 0.5
     assert whole["milliseconds"]["total"]["median"] > 0
-    assert whole["negative_queries"] == 1 and whole["negative_verified_claims"] >= 1  # it is in this world
+    # It is in this world, and the photos themselves say so.
+    assert whole["negative_queries"] == whole["negatives_with_relatives"] == 1
+    assert whole["negative_verified_claims"] == 0 and whole["negative_verified"][0]["relative"]
     json.dumps(report, allow_nan=False)
     assert "host recall@1" in composites_table(report)
+    alone = run_composites(world, [], [], negatives=[out / "photos" / "brick.jpg"])
+    assert alone["verifiers"][ONE_TIER]["negative_verified_claims"] >= 1
+    assert "verified claims about them, false" in composites_table(alone)
     pytest.importorskip("matplotlib")
     assert all(file.stat().st_size > 5000 for file in plot_composites(report, tmp_path / "plots"))
 
@@ -87,8 +95,10 @@ def test_ablations(world: Library, out: Path, tmp_path: Path) -> None:
     choices = [
         Choice("as it is"),
         Choice("no mirrored query", MatchRules(mirrored=False)),
+        Choice("not one-to-one", MatchRules(one_to_one=False), clean_up=False),
         Choice("half the features", query_features=500),
         Choice("fewer features, coarser codes", index=Index(bytes_per_vector=8, features=300)),
+        Choice("described otherwise", index=Index(description=Description(False, False))),
         Choice("second tier", second_tier="masked"),
     ]
     report = run_ablations(world, queries, tmp_path, choices=choices)
@@ -96,6 +106,14 @@ def test_ablations(world: Library, out: Path, tmp_path: Path) -> None:
     assert all(row["all"]["host_recall"]["5"] == 1 for row in report["rows"].values())
     assert (tmp_path / "8-bytes-300-features").is_dir()
     json.dumps(report, allow_nan=False)
+    kept = {file: file.stat().st_mtime_ns for file in (tmp_path / "ranks").rglob("*.json")}
+    assert len(kept) == 3  # the world's own index and two others
+    assert run_ablations(world, queries, tmp_path, choices=choices)["rows"] == report["rows"]
+    assert kept == {file: file.stat().st_mtime_ns for file in kept}
+    file = next(iter(kept))
+    file.write_text("{}")
+    with pytest.raises(RequestError, match="delete it"):
+        run_ablations(world, queries, tmp_path, choices=choices)
     text = ablations_table(report)
     assert "fewer features" in text and "@10 under 2 %" in text
 
