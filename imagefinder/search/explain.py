@@ -112,6 +112,8 @@ def reason_for(
         shown = sure or list(objects)
         matches = sum(found.matches for found in shown)
         count = len(shown)
+        if count == 0:
+            return "some details are alike, but none of them agree on an object"
         what = "an object" if count == 1 else f"{count} objects"
         verb = "shares" if sure else "may share"
         words = describe_geometry(shown[0].transform, shown[0].flipped) if count == 1 else []

@@ -101,4 +101,5 @@ def test_reasons_say_what_is_shared() -> None:
     assert edited == "same picture, 18 % of the detail differs"
     assert reason_for(MatchKind.OBJECT, (thing(0.1, 0.1),), None, False) == "shares an object, 40 matches"
     assert "may share" in reason_for(MatchKind.OBJECT, (thing(0.1, 0.1, verified=False),), None, False)
+    assert "none of them agree" in reason_for(MatchKind.OBJECT, (), None, False)
     assert reason_for(MatchKind.SIMILAR, (), 0.714, False) == "looks similar (71 % alike)"
