@@ -69,6 +69,7 @@ class Choice:
         rules: how neighbours become matches.
         rounds: of OS2OS, sides of the position bins.
         clean_up: whether OS2OS drops matches between its steps.
+        new_first: whether it ranks photos by what they show that better ones do not.
         query_features: of the query, at most.
         index: which one is searched.
         second_tier: ``masked`` or ``whole`` enlarged picture; None for the first tier alone.
@@ -78,6 +79,7 @@ class Choice:
     rules: MatchRules = DEFAULT
     rounds: tuple[float, ...] = ROUNDS
     clean_up: bool = True
+    new_first: bool = True
     query_features: int | None = None
     index: Index = Index()
     second_tier: str | None = None
@@ -103,6 +105,7 @@ CHOICES: Final = (
     Choice("one round (.08)", rounds=(0.08,)),
     Choice("three rounds", rounds=(0.08, 0.05, 0.03)),
     Choice("no clean-up", clean_up=False),
+    Choice("ranked by evidence alone", new_first=False),
     Choice("1,000 query features", query_features=1000),
     Choice("16-byte codes", index=Index(bytes_per_vector=16)),
     Choice("8-byte codes", index=Index(bytes_per_vector=8)),
@@ -232,7 +235,7 @@ def _judge(
             kept.put(choice.way, [])
             continue
         matches = _matches(world, local, found, choice)
-        judge = OS2OS(library.device, choice.rounds, clean_up=choice.clean_up)
+        judge = OS2OS(library.device, choice.rounds, clean_up=choice.clean_up, new_first=choice.new_first)
         verified: Sequence[VerifiedPhoto] = judge.verify(matches, size)
         if choice.second_tier is not None:
             masked = choice.second_tier == "masked"

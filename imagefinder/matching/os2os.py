@@ -246,12 +246,18 @@ class OS2OS:
     name = "os2os"
 
     def __init__(
-        self, device: Device | None = None, rounds: tuple[float, ...] = ROUNDS, *, clean_up: bool = True
+        self,
+        device: Device | None = None,
+        rounds: tuple[float, ...] = ROUNDS,
+        *,
+        clean_up: bool = True,
+        new_first: bool = True,
     ) -> None:
-        """See ``find_objects``."""
+        """See ``find_objects``; without ``new_first`` photos are ranked by their evidence alone."""
         self._device = device
         self._rounds = rounds
         self._clean_up = clean_up
+        self._new_first = new_first
 
     def verify(self, matches: Matches, query_size: tuple[int, int]) -> RankedPhotos:
         """See ``Verifier.verify``. Evidence: about 1 is possible, 5 is hardly ever wrong."""
@@ -271,4 +277,5 @@ class OS2OS:
             member[rows[inside]] = True
             alive &= score >= WORTH_PEELING
             found.append((np.where(alive, score, 0.0), member & alive[frames.group]))
-        return objects_of(matches, frames, found, TIE_BREAK, standings(frames, *found[0]))
+        standing = standings(frames, *found[0]) if self._new_first else None
+        return objects_of(matches, frames, found, TIE_BREAK, standing)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from imagefinder.cli.main import main
 from imagefinder.errors import RequestError
 from imagefinder.evaluation.relatives import (
     FEWEST_INLIERS,
@@ -83,3 +84,26 @@ def test_verdicts_are_kept_and_a_wrong_file_is_named(folder: Path, tmp_path: Pat
         unwritable = Relatives(tmp_path / "no folder" / "file.json")
         unwritable.inliers(SourcePart("q/a", folder / "astronaut.png"), folder / "coffee.png")
         unwritable.save()
+
+
+def test_strangers_at_a_shell(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    worlds = []
+    for name in ("astronaut", "coffee"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.png").write_bytes((folder / f"{name}.png").read_bytes())
+        worlds.append(str(tmp_path / name))
+    command = ["bench", "composites", "--strangers", "1", "--world"]
+    report = tmp_path / "strangers.json"
+    assert main([*command, *worlds, "--json", str(report)]) == 0
+    assert "1 pairs of photos" in capsys.readouterr().out
+    found = json.loads(report.read_text())
+    assert found["limit"] == FEWEST_INLIERS and found["pairs"][0]["inliers"] < FEWEST_INLIERS
+    assert main([*command, worlds[0]]) == 2
+    assert "two folders" in capsys.readouterr().err
+
+
+def test_what_must_be_given_to_measure(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bench", "composites", "--strangers", "1"]) == 2
+    assert "--world" in capsys.readouterr().err
+    assert main(["bench", "composites", "--world", str(folder)]) == 2
+    assert "--negatives" in capsys.readouterr().err

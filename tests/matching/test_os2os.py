@@ -7,6 +7,7 @@ from made_up_matches import make, one_object, scattered
 from imagefinder.matching import Matches, get_verifier, outline_object
 from imagefinder.matching.frames import fit_similarities, frames_of
 from imagefinder.matching.os2os import (
+    OS2OS,
     centroids,
     find_objects,
     heaviest_clusters,
@@ -156,6 +157,8 @@ def test_what_is_new_goes_before_the_twentieth_photo_of_the_same():
     evidence = {p.photo: p.evidence for p in photos}
     assert min(evidence[i] for i in range(20)) > 3 * evidence[20] > 30
     assert all(p.score <= p.evidence for p in photos) and photos[0].score == photos[0].evidence
+    plain = OS2OS(new_first=False).verify(type(thing).join([*cover, thing]), size)
+    assert plain[-1].photo == 20 and all(p.score == p.evidence for p in plain)
 
 
 def test_standings_against_the_plain_definition():
