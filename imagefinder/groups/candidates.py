@@ -40,7 +40,8 @@ FEATURES = 160
 LARGEST_CELL = 12
 FEWEST_VOTES = 3
 _BLOCK = 512
-_PHOTOS = 16
+_PHOTOS = 128
+_ROWS = 2560
 _SORTERS = 2
 _MEETINGS = 4_000_000
 _KEY_BYTES = 400_000_000
@@ -293,25 +294,27 @@ class _Hashing:
         most = len(self._ids) * self._features
         cells = np.empty((tables, most), np.uint64)
         filled, shift = 0, np.uint64(owner_bits(len(self._ids)))
-        bits = np.zeros((_PHOTOS * self._features, tables, 64), bool)
+        bits = np.zeros((_ROWS, tables, 64), bool)
         for start in range(0, len(self._ids), _PHOTOS):
             if control is not None:
                 control.check()
             part = self._ids[start : start + _PHOTOS].tolist()
             chosen, owner = self._contents.largest_descriptors(part, self._features)
-            now = len(chosen)
-            centred = chosen.astype(np.float32) - self._centre
-            one, other = centred[:, _HALF], centred[:, MIRROR[_HALF]]
-            signs = ((one + other) @ symmetric).reshape(now, tables, even)
-            np.greater(signs, 0, out=bits[:now, :, :even])
-            signs = ((one - other) @ antisymmetric).reshape(now, tables, self._width - even)
-            np.greater(signs, 0, out=bits[:now, :, even : self._width])
-            packed = np.packbits(bits[:now].reshape(-1), bitorder="little")
-            keys = packed.view("<u8").astype(np.uint64).reshape(now, tables).T
-            # Where there is no room for both in one number, cells lose some of their bits.
-            keys = np.where(keys & power[even], keys ^ odd, keys) << shift
-            cells[:, filled : filled + now] = keys | (owner + start).astype(np.uint64)
-            filled += now
+            for low in range(0, len(chosen), _ROWS):
+                centred = chosen[low : low + _ROWS].astype(np.float32) - self._centre
+                now = len(centred)
+                one, other = centred[:, _HALF], centred[:, MIRROR[_HALF]]
+                signs = ((one + other) @ symmetric).reshape(now, tables, even)
+                np.greater(signs, 0, out=bits[:now, :, :even])
+                signs = ((one - other) @ antisymmetric).reshape(now, tables, self._width - even)
+                np.greater(signs, 0, out=bits[:now, :, even : self._width])
+                packed = np.packbits(bits[:now].reshape(-1), bitorder="little")
+                keys = packed.view("<u8").astype(np.uint64).reshape(now, tables).T
+                # Where there is no room for both in one number, cells lose some of their bits.
+                keys = np.where(keys & power[even], keys ^ odd, keys) << shift
+                rows = owner[low : low + now] + start
+                cells[:, filled : filled + now] = keys | rows.astype(np.uint64)
+                filled += now
         return cells[:, :filled]
 
 
