@@ -34,7 +34,7 @@
 
 #define AT_ONCE 8  // blocks whose sums are worked out together
 
-// Saturated sums of a block's bytes.
+// Sums of a block's bytes; with AVX-512 saturated.
 #ifdef AVX512
 typedef bytes64 Sums;
 
@@ -84,16 +84,15 @@ static ulong lanes_below(const Sums *sums, const uchar limit) {
 }
 #else
 typedef struct {
-    uchar of[64];
+    ushort of[64];
 } Sums;
 
 static void block_sums(uint n, global const uchar *block, const uchar *U, Sums *sums) {
     for (; n; --n, block += M * 64, ++sums) {
-        ushort sum[64];
+        ushort *sum = sums->of;
         for (uint i = 0; i < 64; ++i) sum[i] = U[block[i]];
         for (uint j = 1; j < M; ++j)
             for (uint i = 0; i < 64; ++i) sum[i] += U[j * 256 + block[j * 64 + i]];
-        for (uint i = 0; i < 64; ++i) sums->of[i] = sum[i] < 255 ? sum[i] : 255;
     }
 }
 
@@ -196,6 +195,7 @@ static uchar sum_limit(const float worst, const float scale) {
     return limit < 254.0f ? (uchar)limit : 254;
 }
 
+#ifdef AVX512
 // A query's first codes: its k-th distance is not known well yet, so that measuring in the order in which codes lie would
 // measure most of them. Sums of bytes come first here, and codes are measured from the smallest sum on, until no code that
 // is left can compete. Returns the first block that is left.
@@ -232,6 +232,7 @@ static uint scan_first(const Range range, const Exact exact, const uchar *U, con
     }
     return begin + size;
 }
+#endif
 
 // The limit, by a table that is made anew where the k-th distance has fallen far below what it was made for.
 static uchar renewed_limit(const uchar limit, const uint blocks_left, const Exact exact, const Bounds bounds,
@@ -250,7 +251,9 @@ static void scan(const Range range, const Exact exact, const Bounds bounds, cons
     if (range.next >= range.end) return;
     uint b = range.next / 64;
     const uint first = range.next, last = range.end, end = (last + 63) / 64;
+#ifdef AVX512  // elsewhere comparing sums costs more than it spares
     if (fresh && last - first >= FIRST_CODES * found->k) b = scan_first(range, exact, U, *scale, found);
+#endif
     uchar limit = sum_limit(found->worst, *scale);
     bool nearer = true;
     while (b < end) {
