@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 from imagefinder.gui.widgets.icons import icon
 
 PLACES = ("search", "duplicates", "composites", "library", "lab", "settings")
-NARROWEST, BESIDE = 92, 24
+NARROWEST, BESIDE = 92, 18
 """Width of the rail, and what of it is not for words, logical pixels."""
 WORD_POINTS = 8.5
 """Size of the words, as the style sheet has it."""

@@ -27,6 +27,8 @@ PATIENCE_S = 300.0
 THEMES = ("light", "dark")
 SMALL = 200
 """Photos up to which duplicates are looked for and the Lab measures, for the pictures of their places."""
+CUT_OUT = 0.2
+"""Share of the query below which an object counts as cut out of its donor."""
 LAB_METHODS = ("LOPQ", "IVFADC", "ADC", "exact")
 
 
@@ -250,7 +252,8 @@ def _compare(studio: Studio, out: Path, theme: str, scale: float) -> list[Path]:
         return []
     # A donor is the more telling comparison; a copy would be the same picture twice.
     donors = [result for result in shown if result.kind == MatchKind.OBJECT and result.verified]
-    window.search.open_result((donors or shown)[0].photo_id)
+    cut_outs = [r for r in donors if max(found.query_coverage for found in r.objects) < CUT_OUT]
+    window.search.open_result((cut_outs or donors or shown)[0].photo_id)
     _wait(lambda: compare.sides.right.shown is not None or bool(compare.notice.text), "reading a result")
     _rest(200)
     files = [draw(window, out / f"compare-{theme}.png", scale)]
