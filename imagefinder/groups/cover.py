@@ -18,9 +18,11 @@ MOST_SHARE = 0.6
 """Of the frame, and of the other photo's texture: full and empty pages of one heading are two pages."""
 _ONE_SHADE = 3.0
 _COMPACT = 0.6
+_STRIP = 0.93
 _HIDES = 0.35
 _RANGE = 12.0
 _ANOTHER_SHADE = 40.0
+_LETTER = 9
 _WINDOW = 9
 """Pixels around a cover that windows of the comparison reach into it from."""
 
@@ -76,8 +78,18 @@ def _covers(X: NDArray[np.float32], Y: NDArray[np.float32], hidden: Mask, valid:
         under = Y[inside]
         if float(under.std()) < _RANGE and abs(float(under.mean() - X[inside].mean())) < _ANOTHER_SHADE:
             continue  # a dark coat of which more contrast or coarser coding leaves no fold
-        points = cv2.findNonZero(inside.astype(np.uint8))
-        hull = cv2.convexHull(points)
-        if pixels >= _COMPACT * float(cv2.contourArea(hull)):
-            cv2.fillConvexPoly(found, hull, 1)
+        for shape, compact in ((_with_writing(X, inside, valid), _STRIP), (inside, _COMPACT)):
+            hull = cv2.convexHull(cv2.findNonZero(shape.astype(np.uint8)))
+            if int(shape.sum()) >= compact * float(cv2.contourArea(hull)):
+                cv2.fillConvexPoly(found, hull, 1)
+                break
     return np.asarray(found > 0)
+
+
+def _with_writing(X: NDArray[np.float32], inside: Mask, valid: Mask) -> Mask:
+    """A part of a cover with all of its shade around it, and the letters in between."""
+    near = np.abs(X - float(np.median(X[inside])))
+    shade = ((near <= _ONE_SHADE) & valid).astype(np.uint8)
+    closed = cv2.morphologyEx(shade, cv2.MORPH_CLOSE, np.ones((_LETTER, _LETTER), np.uint8))
+    _, label = cv2.connectedComponents(closed, connectivity=4)
+    return np.asarray(label == label[inside][int(near[inside].argmin())])

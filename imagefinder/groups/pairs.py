@@ -152,6 +152,7 @@ def is_same_picture(seen: Comparison, placement: Placement) -> bool:
         close = agreeing >= 0.93 and seen.fidelity >= 0.974 and seen.conflict <= 0.03
         everywhere = (
             agreeing >= 0.965
+            and seen.covered == 0  # glare on a cover or a page, photographed, is even too
             and seen.fidelity >= 0.94
             and seen.conflict <= 0.004
             and seen.correlation >= 0.97

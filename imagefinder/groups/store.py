@@ -16,7 +16,7 @@ from imagefinder.groups.change import Change, ChangeKind, Direction
 from imagefinder.groups.pairs import Pair, Relation
 from imagefinder.groups.provenance import Link, SharedObject
 
-COPIES_VERSION = 4
+COPIES_VERSION = 5
 """Grows when a newer procedure would judge pairs differently: they are then compared again."""
 
 

@@ -44,6 +44,18 @@ def test_a_cover_says_nothing_about_what_lies_under_it(photo: np.ndarray) -> Non
         assert are_same(first, second)
 
 
+def test_a_caption_is_covered_with_its_letters(photo: np.ndarray) -> None:
+    strip = photo.copy()
+    strip[240:] = 255
+    place = (12, 280)
+    cv2.putText(
+        strip, "when it is finally", place, cv2.FONT_HERSHEY_SIMPLEX, 1.2, (20, 20, 20), 3, cv2.LINE_AA
+    )
+    found = seen(photo, strip)
+    assert found.covered > 0.19 and found.conflict < 0.01
+    assert are_same(photo, strip)
+
+
 def test_nothing_covered_nothing_found(sample_photos: dict[str, np.ndarray], photo: np.ndarray) -> None:
     other = cv2.resize(sample_photos["chelsea"], SIZE, interpolation=cv2.INTER_AREA)
     assert seen(photo, np.clip(photo * 0.7 + 20, 0, 255).astype(np.uint8)).covered == 0
