@@ -1,8 +1,13 @@
-"""``python -m imagefinder`` is the command line."""
+"""``python -m imagefinder`` is the command line; a frozen program begins here, too."""
 
+import multiprocessing
 import sys
-
-from imagefinder.cli.main import main
+from pathlib import Path
 
 if __name__ == "__main__":
-    sys.exit(main())
+    # In a frozen program every worker begins here: it must become one before anything else is looked at.
+    multiprocessing.freeze_support()
+
+    from imagefinder.cli.main import gui_main, main
+
+    sys.exit(gui_main() if Path(sys.executable).stem == "imagefinder-gui" else main())
