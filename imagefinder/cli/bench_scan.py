@@ -9,6 +9,7 @@ import argparse
 from imagefinder.cli import options
 from imagefinder.cli.options import Commands
 from imagefinder.errors import RequestError
+from imagefinder.jobs import JobCancelled
 
 
 def add_command(commands: Commands) -> None:
@@ -74,17 +75,23 @@ def _generate(arguments: argparse.Namespace) -> int:
 
     if arguments.library is None:
         raise RequestError("--library", "is needed with --generate: a new folder")
-    with stoppable() as control, Bar() as bar:
-        for done in make_library(
-            arguments.library,
-            arguments.generate,
-            seed=arguments.seed,
-            features=arguments.features,
-            bases=arguments.bases,
-            device=arguments.device,
-            control=control,
-        ):
-            bar.show("Making photos", done, arguments.generate)
+    try:
+        with stoppable() as control, Bar() as bar:
+            for done in make_library(
+                arguments.library,
+                arguments.generate,
+                seed=arguments.seed,
+                features=arguments.features,
+                bases=arguments.bases,
+                device=arguments.device,
+                control=control,
+            ):
+                bar.show("Making photos", done, arguments.generate)
+    except JobCancelled as stopped:
+        made = f"{arguments.library} and {arguments.library}-photos"
+        raise JobCancelled(
+            f"interrupted; {made} hold a part: delete them before making it again"
+        ) from stopped
     with Library.open(arguments.library, create=False, read_only=True, device=arguments.device) as library:
         status = library.status()
     print_status(status)

@@ -98,8 +98,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ImageFinderError as error:
         _say(str(error))
         return error.exit_code
-    except (KeyboardInterrupt, JobCancelled):
-        _say("interrupted; what is done is kept, and the same command goes on from there")
+    except (KeyboardInterrupt, JobCancelled) as stopped:
+        _say(str(stopped) or "interrupted; what is done is kept, and the same command goes on from there")
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read the output has seen enough. Python would complain again when it closes the stream.

@@ -264,7 +264,8 @@ def strangers_table(report: dict[str, Any]) -> str:
     numbers = [pair["inliers"] for pair in pairs]
     reached = [[n, numbers.count(n)] for n in sorted(set(numbers))]
     most = [[pair["inliers"], " ".join(pair["photos"])] for pair in pairs[:5]]
-    title = f"{len(pairs)} pairs of photos of different folders; from {report['limit']} inliers on: relatives"
+    counted = "1 pair" if len(pairs) == 1 else f"{len(pairs)} pairs"
+    title = f"{counted} of photos of different folders; from {report['limit']} inliers on: relatives"
     return "\n\n".join([title, table(["inliers", "pairs"], reached), table(["inliers", "photos"], most)])
 
 

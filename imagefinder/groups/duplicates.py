@@ -388,12 +388,12 @@ class Duplicates:
             pair = judge(self.contents, *key)
             if not self.database.read_only:
                 self.store.put_pairs([pair])
-        if pair is None:
-            return GroupPhoto(photo, 0.0, None)
-        if pair.relation is not Relation.SAME and stored.list_name is GroupList.SAME:
+        same = stored.list_name is GroupList.SAME
+        joining = {Relation.SAME} if same else set(Relation) - {Relation.NONE}
+        if pair is None or pair.relation not in joining:
             # They belong together through others: two crops that share nothing, for example.
-            edited = Change((ChangeKind.RETOUCHED,), "edited", Direction.UNKNOWN, "")
-            weakest = min((p.similarity for p in pairs.values() if p.relation is Relation.SAME), default=0.0)
+            edited = Change((ChangeKind.RETOUCHED,), "edited", Direction.UNKNOWN, "") if same else None
+            weakest = min((p.similarity for p in pairs.values() if p.relation in joining), default=0.0)
             return GroupPhoto(photo, weakest, edited)
         seen = pair_seen_from(pair, a)
         return GroupPhoto(photo, seen.similarity, seen.change)

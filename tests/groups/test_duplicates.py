@@ -20,6 +20,7 @@ from imagefinder.groups.change import ChangeKind, Direction
 from imagefinder.groups.duplicates import Duplicates, Group, groups_to_json
 from imagefinder.groups.journal import Journal
 from imagefinder.groups.keeper import KeeperRules, Rule
+from imagefinder.groups.pairs import Pair, Relation
 from imagefinder.groups.plan import ActionKind, plan_from_json, plan_to_json
 from imagefinder.groups.recovery import undo
 from imagefinder.groups.review import Review, export_review, import_review
@@ -273,3 +274,27 @@ def test_pages_cover_a_long_list_once(tmp_path: Path) -> None:
         assert sorted(seen) == [group.group_id for group in groups]
         assert store.counts()[GroupList.SAME] == 5000
         assert duplicates.page() == []  # groups without living files are not shown
+
+
+def test_who_looks_like_the_keeper_through_others_alone_is_told_by_the_weakest_link(tmp_path: Path) -> None:
+    for number, size in enumerate((90, 60, 30)):
+        shade = np.full((size, size, 3), 60 * number, np.uint8)
+        save(tmp_path / "photos" / f"{size}.png", shade)
+    with Library.open(tmp_path / "library", device="numpy") as library:
+        library.add_folder(tmp_path / "photos")
+        for _ in library.scan(workers=1, fast_only=True):
+            pass
+        with Duplicates(library) as duplicates:
+            a, b, c = sorted(duplicates.contents.ids().tolist())
+            duplicates.store.put_pairs(
+                [
+                    Pair(a, b, Relation.ALIKE, 0.7),
+                    Pair(b, c, Relation.ALIKE, 0.6),
+                    Pair(a, c, Relation.NONE, 0.0),
+                ]
+            )
+            duplicates.store.replace_groups([NewGroup("g", GroupList.ALIKE, "near", (a, b, c), 3, 0)])
+            (group,) = duplicates.page(GroupList.ALIKE)
+    shown = {item.photo.description_id: item.similarity for item in group.photos[1:]}
+    assert min(shown.values()) == pytest.approx(0.6)
+    assert set(shown.values()) <= {0.6, 0.7}
