@@ -95,7 +95,7 @@ def test_strangers_at_a_shell(folder: Path, tmp_path: Path, capsys: pytest.Captu
     command = ["bench", "composites", "--strangers", "1", "--world"]
     report = tmp_path / "strangers.json"
     assert main([*command, *worlds, "--json", str(report)]) == 0
-    assert "1 pairs of photos" in capsys.readouterr().out
+    assert "1 pair of photos" in capsys.readouterr().out
     found = json.loads(report.read_text())
     assert found["limit"] == FEWEST_INLIERS and found["pairs"][0]["inliers"] < FEWEST_INLIERS
     assert main([*command, worlds[0]]) == 2
