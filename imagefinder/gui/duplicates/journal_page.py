@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QLocale, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -29,7 +29,7 @@ from imagefinder.gui.duplicates.refusals import refusal_words
 from imagefinder.gui.results.model import Index
 from imagefinder.gui.widgets.controls import EmptyState, label, push
 from imagefinder.gui.widgets.notice import Notice
-from imagefinder.gui.widgets.tables import quiet_table
+from imagefinder.gui.widgets.tables import RecordsModel, quiet_table
 
 SHOWN = 500
 """Clean-ups that are listed, the latest first."""
@@ -52,26 +52,10 @@ def state_words(state: EntryState) -> str:
     }[state]
 
 
-class PlansModel(QAbstractTableModel):
+class PlansModel(RecordsModel):
     """The clean-ups."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.rows: Sequence[PlanRecord] = ()
-
-    def set_rows(self, rows: Sequence[PlanRecord]) -> None:
-        """Show these."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Number of rows."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Number of columns."""
-        return 2
+    rows: Sequence[PlanRecord]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Answer for one role of one cell."""
@@ -90,35 +74,15 @@ class PlansModel(QAbstractTableModel):
         ]
         return ", ".join(filter(None, words))
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """The name of a column."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("Clean-up"), self.tr("Photos"))[section]
-        return None
+    def titles(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return (self.tr("Clean-up"), self.tr("Photos"))
 
 
-class EntriesModel(QAbstractTableModel):
+class EntriesModel(RecordsModel):
     """The files of one clean-up."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.rows: Sequence[Entry] = ()
-
-    def set_rows(self, rows: Sequence[Entry]) -> None:
-        """Show these."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Number of rows."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Number of columns."""
-        return 5
+    rows: Sequence[Entry]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Answer for one role of one cell."""
@@ -145,19 +109,15 @@ class EntriesModel(QAbstractTableModel):
             case _:
                 return refusal_words(entry.detail) or str(entry.path.parent)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """The name of a column."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (
-                self.tr("State"),
-                self.tr("Photo"),
-                self.tr("Action"),
-                self.tr("Size"),
-                self.tr("Folder, or reason"),
-            )[section]
-        return None
+    def titles(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return (
+            self.tr("State"),
+            self.tr("Photo"),
+            self.tr("Action"),
+            self.tr("Size"),
+            self.tr("Folder, or reason"),
+        )
 
 
 class JournalPage(QWidget):

@@ -5,43 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QObject, Qt
+from PySide6.QtCore import QLocale, Qt
 
 from imagefinder.catalog import FailureRow, FolderRow
 from imagefinder.gui.bridge.messages import fault_words
 from imagefinder.gui.results.model import Index
 from imagefinder.gui.widgets.icons import icon
+from imagefinder.gui.widgets.tables import RecordsModel
 
 Display = Qt.ItemDataRole.DisplayRole
 
 
-class FoldersModel(QAbstractTableModel):
+class FoldersModel(RecordsModel):
     """The library's folders and how they stand."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.rows: tuple[FolderRow, ...] = ()
+    rows: Sequence[FolderRow]
 
-    def set_rows(self, rows: Sequence[FolderRow]) -> None:
-        """Show these."""
-        if tuple(rows) != self.rows:
-            self.beginResetModel()
-            self.rows = tuple(rows)
-            self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Number of rows."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Number of columns."""
-        return 3
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Display) -> Any:
-        """Titles of the columns."""
-        if orientation == Qt.Orientation.Horizontal and role == Display:
-            return (self.tr("Folder"), self.tr("Photos"), self.tr("State"))[section]
-        return None
+    def titles(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return (self.tr("Folder"), self.tr("Photos"), self.tr("State"))
 
     def state_words(self, row: FolderRow) -> str:
         """How a folder stands."""
@@ -68,33 +50,14 @@ class FoldersModel(QAbstractTableModel):
         return None
 
 
-class FailuresModel(QAbstractTableModel):
+class FailuresModel(RecordsModel):
     """Files that could not be read, and why."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.rows: tuple[FailureRow, ...] = ()
+    rows: Sequence[FailureRow]
 
-    def set_rows(self, rows: Sequence[FailureRow]) -> None:
-        """Show these."""
-        if tuple(rows) != self.rows:
-            self.beginResetModel()
-            self.rows = tuple(rows)
-            self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Number of rows."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Number of columns."""
-        return 3
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Display) -> Any:
-        """Titles of the columns."""
-        if orientation == Qt.Orientation.Horizontal and role == Display:
-            return (self.tr("File"), self.tr("Reason"), self.tr("Folder"))[section]
-        return None
+    def titles(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return (self.tr("File"), self.tr("Reason"), self.tr("Folder"))
 
     def data(self, index: Index, role: int = Display) -> Any:
         """Answer for one role of one row."""
