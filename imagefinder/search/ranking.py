@@ -88,10 +88,17 @@ class Candidate:
 
 
 def _part_order(candidate: Candidate) -> int:
-    """In a composite the host comes first, then each donor, then what shows the same as a better one."""
-    if candidate.part is None or not candidate.verified:
-        return len(Role)
-    return list(Role).index(candidate.part.role)
+    """In a composite the host comes first, then each donor, then what may be the donor of a place that none
+    of these explains, and only then what shows the same as a better one.
+    """
+    part = candidate.part
+    if part is None or not (candidate.verified or part.role is not Role.ALTERNATIVE):
+        return 4
+    if part.role is Role.ALTERNATIVE:
+        return 3
+    if not candidate.verified:
+        return 2
+    return 0 if part.role is Role.HOST else 1
 
 
 def _saturate(evidence: float, half_life: float) -> float:
