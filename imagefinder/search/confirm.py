@@ -21,7 +21,7 @@ from imagefinder.matching.confidence import PLENTY
 from imagefinder.matching.refit import fit_homography
 from imagefinder.search.collection import PhotoRow
 from imagefinder.search.query import QueryPicture
-from imagefinder.search.results import Affine, ObjectMatch, Outline
+from imagefinder.search.results import Affine, Homography, ObjectMatch, Outline
 
 CONFIRM_SIDE = 1024
 """Longer side, pixels, at which results are read for comparison."""
@@ -64,6 +64,11 @@ def _outline(points: np.ndarray) -> Outline:
 def _affine(transform: np.ndarray) -> Affine:
     (a, b, tx), (c, d, ty) = np.asarray(transform, np.float64).tolist()
     return ((a, b, tx), (c, d, ty))
+
+
+def _homography(matrix: np.ndarray) -> Homography:
+    (a, b, tx), (c, d, ty), (e, f, g) = np.asarray(matrix, np.float64).tolist()
+    return ((a, b, tx), (c, d, ty), (e, f, g))
 
 
 def _hull(points: np.ndarray) -> Outline:
@@ -127,18 +132,21 @@ def _confirm_object(
     mask = outline_object(query.pixels, (w, h), pixels, (row.width, row.height), local, inliers)
     if mask.inliers_inside < EXPLAINED and thing.score >= PLENTY:
         tilted = _outline_tilted(query, row, pixels, thing, matches)
-        if tilted is not None and tilted.query_coverage > mask.query_coverage:
-            mask = tilted
+        if tilted is not None and tilted[0].query_coverage > mask.query_coverage:
+            return _describe(query, row, thing, matches, *tilted)
     return _describe(query, row, thing, matches, mask)
 
 
 def _outline_tilted(
     query: QueryPicture, row: PhotoRow, pixels: np.ndarray, thing: MatchedObject, matches: Matches
-) -> ObjectMask | None:
+) -> tuple[ObjectMask, np.ndarray] | None:
     """The object as a flat thing seen from the side: a poster, a cover, a front.
 
     An affine map holds for a part of it at most, so all matches of the photo that lie the same way round are
     asked again.
+
+    Returns:
+        Its extent, and the (3, 3) map from query to photo, full-resolution pixels; None where there is none.
     """
     photo = matches.photo[thing.members[0]]
     first, last = np.searchsorted(matches.photo, [photo, photo + 1])
@@ -156,14 +164,21 @@ def _outline_tilted(
         return None
     matrix, follows = fitted
     inliers = np.clip(here[follows], 0, (w - 1, h - 1))
-    return outline_object(query.pixels, (w, h), pixels, (row.width, row.height), matrix, inliers)
+    mask = outline_object(query.pixels, (w, h), pixels, (row.width, row.height), matrix, inliers)
+    return mask, matrix @ np.array([[1.0, 0.0, -x], [0.0, 1.0, -y], [0.0, 0.0, 1.0]])
 
 
 def _describe(
-    query: QueryPicture, row: PhotoRow, thing: MatchedObject, matches: Matches, mask: ObjectMask | None
+    query: QueryPicture,
+    row: PhotoRow,
+    thing: MatchedObject,
+    matches: Matches,
+    mask: ObjectMask | None,
+    homography: np.ndarray | None = None,
 ) -> ConfirmedObject:
     sure = confidence(thing.score, mask)
-    query_frame, result_frame = frame_overlap(thing.transform, query.area, (row.width, row.height))
+    whole = thing.transform if homography is None else homography
+    query_frame, result_frame = frame_overlap(whole, query.area, (row.width, row.height))
     origin = np.array(query.area[:2], np.float64)
     query_pieces = tuple(_outline(piece + origin) for piece in mask.query_outline) if mask else ()
     result_pieces = tuple(_outline(piece) for piece in mask.result_outline) if mask else ()
@@ -186,6 +201,7 @@ def _describe(
         contested=mask.contested if mask else 0.0,
         query_pieces=query_pieces,
         result_pieces=result_pieces,
+        homography=None if homography is None else _homography(homography),
     )
     return ConfirmedObject(match, thing, mask, sure)
 
@@ -196,7 +212,7 @@ def frame_overlap(
     """How much of the two frames lies within each other when one is laid over the other.
 
     Args:
-        transform: (2, 3) query → result, pixels.
+        transform: (2, 3) or (3, 3) query → result, pixels.
         area: x, y, w, h of the searched part of the query.
         result_size: width and height of the result.
 
@@ -205,7 +221,9 @@ def frame_overlap(
     """
     x, y, w, h = area
     corners = np.array([[x, y], [x + w, y], [x + w, y + h], [x, y + h]], np.float64)
-    laid = corners @ np.asarray(transform, np.float64)[:, :2].T + np.asarray(transform, np.float64)[:, 2]
+    laid = corners @ transform[:, :2].T + transform[:, 2]
+    if len(transform) == 3:
+        laid = laid[:, :2] / laid[:, 2:]
     width, height = result_size
     frame = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     laid_area = float(cv2.contourArea(laid.astype(np.float32)))

@@ -9,7 +9,9 @@ from typing import Any
 
 Point = tuple[float, float]
 Outline = tuple[Point, ...]
-Affine = tuple[tuple[float, float, float], tuple[float, float, float]]
+Row = tuple[float, float, float]
+Affine = tuple[Row, Row]
+Homography = tuple[Row, Row, Row]
 Region = tuple[int, int, int, int]
 
 JSON_FORMAT = 1
@@ -33,6 +35,8 @@ class ObjectMatch:
         query_outline: the largest piece of its outline in the query, pixels of the full-resolution picture.
         result_outline: the same object in the result, pixels of the full-resolution result.
         transform: affine map from query pixels to result pixels.
+        homography: projective map likewise, of which ``transform`` holds for a part only: a flat thing seen
+            from the side. None for all that one affine map explains.
         flipped: whether the result shows it mirrored.
         query_coverage: share of the query's (or its region's) area that the object covers, 0 to 1.
         result_coverage: likewise of the result's area.
@@ -60,6 +64,12 @@ class ObjectMatch:
     words: str = ""
     query_pieces: tuple[Outline, ...] = ()
     result_pieces: tuple[Outline, ...] = ()
+    homography: Homography | None = None
+
+    @property
+    def mapping(self) -> Affine | Homography:
+        """The map from query pixels to result pixels that holds for the whole object."""
+        return self.transform if self.homography is None else self.homography
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +162,13 @@ def _rounded(outline: Outline) -> list[list[float]]:
 
 
 def object_to_json(found: ObjectMatch) -> dict[str, Any]:
-    """One object in the contract's form."""
+    """One object in the contract's form.
+
+    ``transform`` holds the two rows of an affine map from query pixels to result pixels. Where a flat thing
+    is seen from the side it is true of a part only; ``homography`` then holds the three rows of the
+    projective map of the whole (the last one positive all over the object), else null.
+    """
+    homography = None if found.homography is None else [list(row) for row in found.homography]
     return {
         "score": round(found.score, 4),
         "matches": found.matches,
@@ -164,6 +180,7 @@ def object_to_json(found: ObjectMatch) -> dict[str, Any]:
         "query_coverage": round(found.query_coverage, 4),
         "result_coverage": round(found.result_coverage, 4),
         "transform": [[round(value, 6) for value in row] for row in found.transform],
+        "homography": homography,
         "flipped": found.flipped,
         "contested": round(found.contested, 4),
         "words": found.words,

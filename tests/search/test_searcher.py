@@ -79,6 +79,29 @@ def test_outlines_and_transform_lead_from_query_to_result(
     assert corners.max(axis=0) == pytest.approx([x + w, y + h], abs=12)
 
 
+@pytest.mark.parametrize("region", [None, (80, 20, 1040, 760)], ids=["whole", "region"])
+def test_a_tilted_picture_comes_with_its_homography(
+    library: Library, sample_photos: dict[str, np.ndarray], region: tuple[int, int, int, int] | None
+) -> None:
+    photo, query = sample_photos["china"], cv2.resize(sample_photos["coffee"], (1200, 800))
+    corners = np.array([[120, 40], [1080, 200], [1080, 600], [120, 760]], np.float32)
+    right, bottom = photo.shape[1] - 1, photo.shape[0] - 1
+    frame = np.array([[0, 0], [right, 0], [right, bottom], [0, bottom]], np.float32)
+    matrix = cv2.getPerspectiveTransform(frame, corners)
+    size = query.shape[1::-1]
+    inside = cv2.warpPerspective(np.ones(photo.shape[:2], np.uint8), matrix, size) > 0
+    query[inside] = cv2.warpPerspective(photo, matrix, size)[inside]
+    answer = library.search(query, region=region)
+    found = next(r for r in answer.results if r.path.stem == "china").objects[0]
+    assert found.homography is not None and found.mapping is found.homography
+    there = cv2.perspectiveTransform(corners[None].astype(np.float64), np.array(found.homography))[0]
+    assert np.abs(there - frame).max() < 4
+    document = json.loads(json.dumps(results_to_json(answer)))
+    things = {Path(r["path"]).stem: r["objects"] for r in document["results"]}
+    np.testing.assert_allclose(things["china"][0]["homography"], found.homography)
+    assert all(thing["homography"] is None for thing in things.get("coffee", []))
+
+
 def test_a_region_finds_its_object_and_speaks_of_the_whole_picture(
     library: Library, sample_photos: dict[str, np.ndarray]
 ) -> None:

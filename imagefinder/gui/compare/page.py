@@ -277,7 +277,7 @@ class ComparePage(QWidget):
                 return Loaded(shown, rows, None, None, there.bytes is not None)
             left = Side(from_qimage(query.shown.image), query.shown.width, query.shown.height)
             right = Side(pixels, result.width, result.height)
-            aligned, difference = align(left, right, result.objects[0].transform)
+            aligned, difference = align(left, right, result.objects[0].mapping)
             return Loaded(shown, rows, aligned, difference, there.bytes is not None)
 
         self._job = self._runner.start(
@@ -356,7 +356,7 @@ class ComparePage(QWidget):
             right = Side(from_qimage(right_image), result.width, result.height)
             job.control.check()
             objects = result.objects
-            return match_lines(left, right, [o.transform for o in objects], [o.flipped for o in objects])
+            return match_lines(left, right, [o.mapping for o in objects], [o.flipped for o in objects])
 
         self._line_job = self._runner.start(
             "match lines", work, done=self._lines_came, failed=self._failed, pool="compare"
