@@ -30,6 +30,7 @@ from imagefinder.index.base import F32, I64, IdOrder, Index, compact_integers, f
 from imagefinder.index.checks import checked_count, checked_vectors
 from imagefinder.index.container import Array, Container
 from imagefinder.index.kmeans import product_codebooks, sample
+from imagefinder.index.packed_ids import PACKED, pack_ids, unpack_ids
 from imagefinder.jobs import JobControl
 
 U8 = npt.NDArray[np.uint8]
@@ -373,12 +374,11 @@ class ListIndex(Index):
         rows = [s.rows() for s in self._segments]
         arrays = model.arrays()
         if rows:
-            whole = ListSegment.join(rows, model.lists, self._coder)
-            arrays |= {
-                "sizes": compact_integers(np.diff(whole.lists.start)),
-                "codes": whole.lists.blocks,
-                "ids": compact_integers(whole.ids),
-            }
+            whole = ListSegment.join([_by_id(rows)], model.lists, self._coder)
+            sizes = np.diff(whole.lists.start)
+            packed = pack_ids(whole.ids, sizes)
+            arrays |= {"sizes": compact_integers(sizes), "codes": whole.lists.blocks}
+            arrays |= {"ids": compact_integers(whole.ids)} if packed is None else packed
             if whole.finer is not None:
                 arrays["finer"] = whole.finer
         return arrays
@@ -388,14 +388,23 @@ class ListIndex(Index):
         assert self._coder is not None
         if "sizes" not in stored:
             return
-        start = np.concatenate([[0], np.cumsum(stored["sizes"].astype(np.int64))])
+        sizes = stored["sizes"].astype(np.int64)
+        start = np.concatenate([[0], np.cumsum(sizes)])
         n = int(start[-1])
         lists = CodeLists(stored["codes"], start, alive_bits(np.ones(n, np.bool_)))
         finer = stored.get("finer")
-        ids = stored["ids"]
+        ids = stored["ids"] if "ids" in stored else unpack_ids({name: stored[name] for name in PACKED}, sizes)
         if len(start) != self.model.lists + 1 or len(ids) != n or len(lists.blocks) != -(-n // LANES):
             raise ValueError("its lists do not add up")
         self._segments = (ListSegment(lists, ids, finer, self._coder),)
+
+
+def _by_id(rows: Sequence[Rows]) -> Rows:
+    """All rows as one, their ids rising."""
+    lists, codes, ids = (np.concatenate([r[i] for r in rows]) for i in (0, 1, 3))
+    finer = [r[2] for r in rows if r[2] is not None]
+    order = np.argsort(ids, kind="stable")
+    return lists[order], codes[order], np.concatenate(finer)[order] if finer else None, ids[order]
 
 
 def _short_lists(near: Sequence[tuple[F32, I64]], depth: int) -> list[I64]:
