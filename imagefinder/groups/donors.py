@@ -60,7 +60,7 @@ from imagefinder.matching import (
 from imagefinder.matching import Candidate as Part
 from imagefinder.photos import read_photo
 
-DONORS_VERSION = 3
+DONORS_VERSION = 4
 """Grows when a newer search would find other links: what an older one left half done is not gone on with."""
 ASKED = 400
 """Features of a photo that ask the collection, of all sizes."""
@@ -220,9 +220,11 @@ class Donors:
             if item.fidelity >= SAME_PIXELS
         ]
         partition = partition_query(parts, facts.size, shared[0].mask.query_mask.shape)
+        compared = self._store.pairs_among(sorted({part.photo for part in parts}))
+        versions = {frozenset(ends) for ends, pair in compared.items() if pair.relation is Relation.SAME}
         reasons: dict[int, str] = {}
         for number, link in enumerate(partition.links):
-            reason = direction_reason(partition, number)
+            reason = direction_reason(partition, number, versions)
             if reason is not None and link.role is not Role.ALTERNATIVE:
                 reasons.setdefault(link.candidate.photo, reason)
         return [

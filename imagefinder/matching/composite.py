@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
@@ -27,6 +27,10 @@ COMPARABLE_SCORE: Final = 0.5
 """… and if its score is at least this part of the stronger one's."""
 HOST_AREA: Final = 0.15
 """Part of the query that a host explains at least."""
+WITHIN_HOST: Final = 0.5
+"""For a direction to be claimed, at least this part of a donor's area lies within the host photo's frame:
+that must show something else there, and not just end before it as the crop of a larger photo does.
+"""
 SMALLEST_REST: Final = 0.002
 """Pieces of unexplained query smaller than this part of it are not shown."""
 
@@ -139,40 +143,45 @@ def _fullest(candidates: Sequence[Candidate], free: NDArray[np.bool_]) -> Candid
     return best
 
 
-def added_to_host(host: Link, photo_extent: NDArray[np.bool_] | None = None) -> NDArray[np.bool_]:
-    """(h, w) bool: where the query does not look like its host, thus what was added.
-
-    Args:
-        host: the host's link.
-        photo_extent: (h, w) bool, where the host photo reaches in the query; default everywhere.
-    """
-    added = ~host.candidate.mask.query_mask
-    return added if photo_extent is None else added & photo_extent
+def added_to_host(host: Link) -> NDArray[np.bool_]:
+    """(h, w) bool: where the host photo reaches and the query does not look like it, thus what was added."""
+    mask = host.candidate.mask
+    return ~mask.query_mask if mask.photo_extent is None else ~mask.query_mask & mask.photo_extent
 
 
-def direction_reason(partition: Partition, number: int) -> str | None:
+def direction_reason(
+    partition: Partition, number: int, versions: Collection[frozenset[int]] = ()
+) -> str | None:
     """Why the query may be said to come from a link's photo, and not the other way round.
 
     Args:
         partition: the whole answer.
         number: of the link.
+        versions: pairs of photos that are known to be versions of one picture. As host and donor they tell
+            nothing: each of them shows what the other was made of.
 
     Returns:
         The reason in words; None where there is none, and no direction may be claimed.
     """
     link = partition.links[number]
-    sure = [
-        other
-        for other in partition.links
-        if other.role is not Role.ALTERNATIVE and other.candidate.confidence.verdict is Verdict.VERIFIED
-    ]
+    sure = [other for other in partition.links if other.candidate.confidence.verdict is Verdict.VERIFIED]
     if link not in sure:
         return None
-    if link.role is Role.DONOR and any(other.role is Role.HOST for other in sure):
+    hosts, donors = ([other for other in sure if other.role is role] for role in (Role.HOST, Role.DONOR))
+    if link in donors and any(_was_put_over(link, host, versions) for host in hosts):
         return "what surrounds it in the query comes from another photo"
-    if link.role is Role.HOST and any(other.role is Role.DONOR for other in sure):
+    if link in hosts and any(_was_put_over(donor, link, versions) for donor in donors):
         return "the query covers parts of it with something from another photo"
     return None
+
+
+def _was_put_over(donor: Link, host: Link, versions: Collection[frozenset[int]]) -> bool:
+    """Whether the host photo shows something else where the query shows the donor's object."""
+    photos = frozenset((donor.candidate.photo, host.candidate.photo))
+    if len(photos) == 1 or photos in versions:  # a wall shown twice by one photo was not put over itself
+        return False
+    mask, extent = donor.candidate.mask.query_mask, host.candidate.mask.photo_extent
+    return extent is None or bool((mask & extent).sum() >= WITHIN_HOST * mask.sum())
 
 
 def _ordered(

@@ -49,6 +49,8 @@ class ObjectMask:
             straight edge) to 1 (every direction alike).
         contested: part of the texture that lies within both frames and contradicts, 0 to 1: what was put
             over the picture, or all round an object that was cut out of it.
+        photo_extent: (h, w) bool like ``query_mask``: where the frame of the photo reaches in the query,
+            whether it looks like the query there or not; None for everywhere.
     """
 
     query_outline: list[Polygon]
@@ -60,6 +62,7 @@ class ObjectMask:
     inliers_inside: float
     structure: float = 1.0
     contested: float = 0.0
+    photo_extent: NDArray[np.bool_] | None = None
 
 
 def outline_object(
@@ -121,6 +124,7 @@ def outline_object(
         _share_inside(mask, points),
         structure(query, mask),
         int(against.sum()) / max(1, int(textured.sum())),
+        covered,
     )
 
 

@@ -93,6 +93,41 @@ def test_no_direction_without_a_verified_host():
     assert direction_reason(answer, 0) is None
 
 
+def test_no_direction_where_the_host_photo_only_ends():
+    host = mask_of(slice(0, 60), slice(0, 40))
+    donor = mask_of(slice(10, 30), slice(50, 70))
+    cut = np.zeros(SHAPE, bool)
+    cut[:, :45] = True
+    uncut = np.ones(SHAPE, bool)
+    for extent, told in ((cut, False), (uncut, True)):
+        parts = [candidate(1, 200, replace(host, photo_extent=extent)), candidate(2, 30, donor)]
+        answer = partition_query(parts, (800, 600), SHAPE)
+        assert [link.role for link in answer.links] == [Role.HOST, Role.DONOR]
+        assert [direction_reason(answer, number) is not None for number in (0, 1)] == [told, told]
+        assert added_to_host(answer.links[0])[20, 60] == told
+
+
+def test_versions_of_one_picture_tell_no_direction():
+    parts = [
+        candidate(1, 200, mask_of(slice(0, 60), slice(0, 40))),
+        candidate(2, 30, mask_of(slice(10, 30), slice(50, 70))),
+    ]
+    answer = partition_query(parts, (800, 600), SHAPE)
+    assert direction_reason(answer, 1, {frozenset((1, 2))}) is None
+    assert direction_reason(answer, 0, {frozenset((1, 2))}) is None
+    assert direction_reason(answer, 1, {frozenset((2, 3))}) is not None
+
+
+def test_a_photo_that_shows_the_query_twice_is_not_put_over_itself():
+    parts = [
+        candidate(1, 200, mask_of(slice(0, 60), slice(0, 40))),
+        candidate(1, 30, mask_of(slice(10, 30), slice(50, 70))),
+    ]
+    answer = partition_query(parts, (800, 600), SHAPE)
+    assert [link.role for link in answer.links] == [Role.HOST, Role.DONOR]
+    assert [direction_reason(answer, number) for number in (0, 1)] == [None, None]
+
+
 def test_an_empty_answer_explains_nothing():
     answer = partition_query([], (800, 600), SHAPE)
     assert answer.links == ()
