@@ -162,7 +162,8 @@ def _faiss_factories(b: int, coarse: int) -> list[tuple[str, int, bool]]:
     """Factory strings for codes of b bytes or a little more, their bytes, and whether they have cells.
 
     Fast-scan codes have 4 bits, hence twice as many sub-quantisers for the same bytes; ``fsr`` encodes
-    residuals, as IVFADC and LOPQ do. Six bits lie between; ``PQb+b`` encodes a second residual.
+    residuals, as IVFADC and LOPQ do. Six bits lie between; ``PQb+b`` encodes a second residual, ``PRQ`` and
+    ``PLSQ`` sum four words over each of b/4 parts, chosen one after the other or by local search.
     """
     return [
         (f"PQ{b}", b, False),
@@ -176,6 +177,7 @@ def _faiss_factories(b: int, coarse: int) -> list[tuple[str, int, bool]]:
         (f"IVF{coarse},PQ{2 * b}x4fsr", b, True),
         (f"OPQ{2 * b},IVF{coarse},PQ{2 * b}x4fsr", b, True),
         (f"IVF{coarse},PQ{2 * b}x6", 3 * b // 2, True),
+        *((f"IVF{coarse},{kind}{b // 4}x4x8", b, True) for kind in ("PRQ", "PLSQ") if b % 4 == 0),
     ]
 
 
