@@ -18,7 +18,6 @@ from PySide6.QtGui import (
     QTransform,
 )
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QListView,
     QProgressBar,
     QSplitter,
@@ -43,6 +42,7 @@ from imagefinder.gui.widgets.notice import Notice
 from imagefinder.gui.widgets.outlines import object_colour, paint_outline, pieces_path
 from imagefinder.gui.widgets.theme import sized_font
 from imagefinder.gui.widgets.thumbnails import ThumbnailCache
+from imagefinder.gui.widgets.title_bar import TitleBar
 from imagefinder.search.colours import ObjectKey, number_objects, query_pieces, result_pieces
 from imagefinder.search.query import MIN_REGION_SIDE
 from imagefinder.search.results import SearchResults
@@ -344,24 +344,14 @@ class PartsPage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.stack)
 
-    def _make_bar(self) -> QWidget:
-        bar = QWidget()
-        bar.setObjectName("bar")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(20, 11, 16, 11)
-        row.setSpacing(8)
-        self.title = label("", "title")
-        self.subtitle = label("", "beside")
-        row.addWidget(self.title)
-        row.addWidget(self.subtitle, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addStretch(1)
+    def _make_bar(self) -> TitleBar:
+        bar = TitleBar()
+        self.title, self.subtitle = bar.title, bar.subtitle
         self.rest_button = push(self.tr("Search the rest again"), self.search_rest, name="search")
         self.rest_button.setToolTip(
             self.tr("Search for the hatched parts alone: small donors are found this way")
         )
-        row.addWidget(self.rest_button)
-        row.addWidget(push(self.tr("Save…"), self.export_wished.emit, name="export"))
+        bar.add_tools(self.rest_button, push(self.tr("Save…"), self.export_wished.emit, name="export"))
         return bar
 
     def take_apart(

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QUndoStack
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QHBoxLayout,
     QProgressBar,
     QStackedWidget,
     QToolButton,
@@ -30,11 +29,12 @@ from imagefinder.gui.duplicates.decisions import DecisionsPage
 from imagefinder.gui.duplicates.desk import ReviewDesk, Saved
 from imagefinder.gui.duplicates.journal_page import JournalPage
 from imagefinder.gui.duplicates.review import ReviewPage
-from imagefinder.gui.widgets.controls import EmptyState, chip, label, push
+from imagefinder.gui.widgets.controls import EmptyState, chip, push
 from imagefinder.gui.widgets.flow_layout import FlowLayout
 from imagefinder.gui.widgets.notice import Notice
 from imagefinder.gui.widgets.reveal import reveal
 from imagefinder.gui.widgets.thumbnails import ThumbnailCache
+from imagefinder.gui.widgets.title_bar import TitleBar
 
 PLAN, HISTORY, DECISIONS = "plan", "history", "decisions"
 
@@ -98,28 +98,15 @@ class DuplicatesPlace(QWidget):
         column.addWidget(self.stack, 1)
         self._connect()
 
-    def _make_bar(self) -> QWidget:
-        bar = QWidget()
-        bar.setObjectName("bar")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(bar)
-        column.setContentsMargins(20, 11, 16, 10)
-        column.setSpacing(8)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(label(self.tr("Duplicates"), "title"))
-        self.subtitle = label("", "beside")
-        row.addWidget(self.subtitle, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addStretch(1)
+    def _make_bar(self) -> TitleBar:
+        bar = TitleBar(self.tr("Duplicates"))
+        self.subtitle = bar.subtitle
         self.rules_button = push(self.tr("Rules"), self.toggle_rules, name="sort")
         self.rules_button.setToolTip(self.tr("Which photo of a group is suggested to be kept (R)"))
         self.look = push(self.tr("Look for duplicates"), self.look_now, name="duplicates", primary=True)
         self.stop = push(self.tr("Stop"), self._stop, name="stop")
         self.stop.hide()
-        row.addWidget(self.rules_button)
-        row.addWidget(self.look)
-        row.addWidget(self.stop)
-        column.addLayout(row)
+        bar.add_tools(self.rules_button, self.look, self.stop)
         chips = FlowLayout(spacing=6)
         self._group = QButtonGroup(self)
         self.chips: dict[GroupList, QToolButton] = {}
@@ -143,7 +130,7 @@ class DuplicatesPlace(QWidget):
             self.pages[page] = self._chip(words, partial(self.show_page, page))
             self.pages[page].setToolTip(tip)
             chips.addWidget(self.pages[page])
-        column.addLayout(chips)
+        bar.add_row(chips)
         return bar
 
     def _chip(self, words: str, run: Callable[[], None]) -> QToolButton:

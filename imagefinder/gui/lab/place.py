@@ -23,11 +23,12 @@ from imagefinder.gui.bridge.jobs import Job, JobRunner
 from imagefinder.gui.bridge.messages import error_words
 from imagefinder.gui.bridge.session import LibrarySession
 from imagefinder.gui.results.model import Index
-from imagefinder.gui.widgets.controls import EmptyState, chip, label, push
+from imagefinder.gui.widgets.controls import EmptyState, chip, push
 from imagefinder.gui.widgets.flow_layout import FlowLayout
 from imagefinder.gui.widgets.notice import Notice
 from imagefinder.gui.widgets.plot import Legend, Plot
 from imagefinder.gui.widgets.tables import quiet_table
+from imagefinder.gui.widgets.title_bar import TitleBar
 from imagefinder.library import Library
 from imagefinder.search import FEATURES_PER_PHOTO
 
@@ -164,19 +165,9 @@ class LabPlace(QWidget):
         )
         self.stack.addWidget(self._make_page())
 
-    def _make_bar(self) -> QWidget:
-        bar = QWidget()
-        bar.setObjectName("bar")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(bar)
-        column.setContentsMargins(20, 11, 16, 10)
-        column.setSpacing(8)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(label(self.tr("Lab"), "title"))
-        self.subtitle = label("", "beside")
-        row.addWidget(self.subtitle, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addStretch(1)
+    def _make_bar(self) -> TitleBar:
+        bar = TitleBar(self.tr("Lab"))
+        self.subtitle = bar.subtitle
         self.sample, self.bytes = QComboBox(), QComboBox()
         self.sample.setAccessibleName(self.tr("Number of features"))
         for count in SIZES:
@@ -185,14 +176,10 @@ class LabPlace(QWidget):
         for count in BYTES:
             self.bytes.addItem(self.tr("{count} bytes per code").format(count=count), count)
         self.bytes.setCurrentIndex(1)
-        row.addWidget(self.sample)
-        row.addWidget(self.bytes)
         self.start = push(self.tr("Measure"), self.measure, name="play", primary=True)
         self.stop = push(self.tr("Stop"), self._stop, name="stop")
         self.stop.hide()
-        row.addWidget(self.start)
-        row.addWidget(self.stop)
-        column.addLayout(row)
+        bar.add_tools(self.sample, self.bytes, self.start, self.stop)
         chips = FlowLayout(spacing=6)
         self.methods = {}
         for name in METHODS:
@@ -200,7 +187,7 @@ class LabPlace(QWidget):
             button.setChecked(name in USUAL)
             self.methods[name] = button
             chips.addWidget(button)
-        column.addLayout(chips)
+        bar.add_row(chips)
         return bar
 
     def _make_page(self) -> QWidget:

@@ -34,6 +34,7 @@ from imagefinder.gui.widgets.notice import Notice
 from imagefinder.gui.widgets.reveal import reveal
 from imagefinder.gui.widgets.tables import quiet_table
 from imagefinder.gui.widgets.thumbnails import ThumbnailCache
+from imagefinder.gui.widgets.title_bar import TitleBar
 from imagefinder.library import Library, ScanProgress
 
 
@@ -152,25 +153,15 @@ class LibraryPlace(QWidget):
         session.scan_progressed.connect(self.scan_card.show_progress)
         session.scan_ended.connect(lambda seconds, error: self.scan_card.hide())
 
-    def _make_bar(self) -> QWidget:
-        bar = QWidget()
-        bar.setObjectName("bar")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(20, 11, 16, 11)
-        row.setSpacing(8)
-        row.addWidget(label(self.tr("Library"), "title"))
-        self.subtitle = label("", "beside")
-        row.addWidget(self.subtitle, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addStretch(1)
+    def _make_bar(self) -> TitleBar:
+        bar = TitleBar(self.tr("Library"))
+        self.subtitle = bar.subtitle
         self.rescan = push(self.tr("Look for changes"), lambda: self.scan_wished.emit(False), name="rescan")
         self.rescan.setToolTip(
             self.tr("Read new and changed photos; what is known already is not read again")
         )
-        row.addWidget(self.rescan)
-        row.addWidget(
-            push(self.tr("Add a folder…"), self.add_folder_wished.emit, name="folder-add", primary=True)
-        )
+        add = push(self.tr("Add a folder…"), self.add_folder_wished.emit, name="folder-add", primary=True)
+        bar.add_tools(self.rescan, add)
         return bar
 
     def _make_figures(self) -> QWidget:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QProgressBar,
     QSlider,
     QStackedWidget,
@@ -25,10 +24,11 @@ from imagefinder.gui.results.photo_grid import PhotoGrid
 from imagefinder.gui.results.reasons import note_words
 from imagefinder.gui.search.filter_bar import FilterBar
 from imagefinder.gui.search.range_histogram import RangeHistogram
-from imagefinder.gui.widgets.controls import EmptyState, chip, label, push, tool
+from imagefinder.gui.widgets.controls import EmptyState, chip, push, tool
 from imagefinder.gui.widgets.flow_layout import FlowLayout
 from imagefinder.gui.widgets.notice import Notice
 from imagefinder.gui.widgets.thumbnails import ThumbnailCache
+from imagefinder.gui.widgets.title_bar import TitleBar
 from imagefinder.search.results import MatchKind, SearchResult, SearchResults
 
 SMALLEST, LARGEST = 96, 360
@@ -91,27 +91,14 @@ class ResultsPane(QWidget):
         self.grid.size_wished.connect(self.set_size)
         self.show_answer(None, {})
 
-    def _make_head(self) -> QWidget:
-        head = QWidget()
-        head.setObjectName("bar")
-        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(head)
-        column.setContentsMargins(20, 12, 16, 10)
-        column.setSpacing(9)
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        self.title = label("", "title")
-        self.subtitle = label("", "beside")
-        top.addWidget(self.title)
-        top.addWidget(self.subtitle, 0, Qt.AlignmentFlag.AlignBottom)
-        top.addStretch(1)
+    def _make_head(self) -> TitleBar:
+        head = TitleBar()
+        self.title, self.subtitle = head.title, head.subtitle
         self.parts = push(self.tr("Explained parts"), self.composite_wished.emit, name="composites")
         self.parts.setToolTip(self.tr("Show which photo every part of the query comes from"))
-        top.addWidget(self.parts)
         self.export = tool(
             "export", self.tr("Save these results as a report"), self.export_wished.emit, keys="Ctrl+E"
         )
-        top.addWidget(self.export)
         self.size_slider = QSlider(Qt.Orientation.Horizontal)
         self.size_slider.setRange(SMALLEST, LARGEST)
         self.size_slider.setValue(self.grid.thumbnail_side)
@@ -119,15 +106,14 @@ class ResultsPane(QWidget):
         self.size_slider.setToolTip(self.tr("Size of the thumbnails"))
         self.size_slider.setAccessibleName(self.tr("Size of the thumbnails"))
         self.size_slider.valueChanged.connect(self._size_moved)
-        top.addWidget(self.size_slider)
-        column.addLayout(top)
+        head.add_tools(self.parts, self.export, self.size_slider)
         self._filters = QWidget()
-        column.addWidget(self._filters)
+        head.add_row(self._filters)
         self._make_filters(FlowLayout(self._filters, spacing=6))
         self.more = FilterBar()
         self.more.hide()
         self.more.changed.connect(self._rearrange)
-        column.addWidget(self.more)
+        head.add_row(self.more)
         return head
 
     def _make_filters(self, row: FlowLayout) -> None:
