@@ -153,9 +153,10 @@ def _compare_strangers(arguments: argparse.Namespace) -> int:
 
 
 def _measure(arguments: argparse.Namespace) -> int:
+    from imagefinder.cli.bench_world import scanned_world
     from imagefinder.cli.interrupts import stoppable
     from imagefinder.cli.output import write_json
-    from imagefinder.cli.progress import Bar, show_scan
+    from imagefinder.cli.progress import Bar
     from imagefinder.evaluation.ablations import run_ablations
     from imagefinder.evaluation.composites import resolve_queries, run_composites
     from imagefinder.evaluation.generator import list_photos
@@ -163,7 +164,6 @@ def _measure(arguments: argparse.Namespace) -> int:
     from imagefinder.evaluation.relatives import Relatives
     from imagefinder.evaluation.tables import ablations_table, composites_table, growth_table
     from imagefinder.evaluation.truth import Truth, read_truth
-    from imagefinder.evaluation.world import open_world
 
     verifiers = () if arguments.only == "searches" else options.verifier_names(arguments.verifier)
     relatives = None if arguments.relatives is None else Relatives(arguments.relatives)
@@ -176,14 +176,7 @@ def _measure(arguments: argparse.Namespace) -> int:
     with (
         stoppable() as control,
         Bar() as bar,
-        open_world(
-            arguments.world,
-            library_path=arguments.library,
-            device=arguments.device,
-            workers=arguments.workers,
-            control=control,
-            on_scan=lambda progress: show_scan(bar, progress),
-        ) as library,
+        scanned_world(arguments, arguments.world, control, bar) as library,
     ):
         folder = arguments.queries or Path()
         queries = resolve_queries(library, folder, truth, roots, arguments.limit)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from imagefinder.cli import options
+from imagefinder.cli.bench_world import scanned_world
 from imagefinder.cli.options import Commands
 from imagefinder.errors import RequestError
 
@@ -117,21 +118,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _by_groups(arguments: argparse.Namespace, control: JobControl, bar: Bar) -> dict[str, Any]:
-    from imagefinder.cli.progress import show_scan
     from imagefinder.evaluation.copy_collection import EDITS, PHOTOS
     from imagefinder.evaluation.copy_groups import run_copy_groups
     from imagefinder.evaluation.tables import copy_groups_table
-    from imagefinder.evaluation.world import open_world
 
     with (
         _collection(arguments, control, bar) as collection,
-        open_world(
-            [collection.folder / PHOTOS, collection.folder / EDITS],
-            library_path=arguments.library,
-            device=arguments.device,
-            workers=arguments.workers,
-            control=control,
-            on_scan=lambda progress: show_scan(bar, progress),
+        scanned_world(
+            arguments, [collection.folder / PHOTOS, collection.folder / EDITS], control, bar
         ) as library,
     ):
         report = run_copy_groups(
@@ -167,20 +161,11 @@ def _collection(arguments: argparse.Namespace, control: JobControl, bar: Bar) ->
 
 
 def _by_search(arguments: argparse.Namespace, control: JobControl, bar: Bar) -> dict[str, Any]:
-    from imagefinder.cli.progress import show_scan
     from imagefinder.evaluation.copies import run_copies
     from imagefinder.evaluation.edits import chosen_kinds
     from imagefinder.evaluation.tables import copies_table
-    from imagefinder.evaluation.world import open_world
 
-    with open_world(
-        arguments.world,
-        library_path=arguments.library,
-        device=arguments.device,
-        workers=arguments.workers,
-        control=control,
-        on_scan=lambda progress: show_scan(bar, progress),
-    ) as library:
+    with scanned_world(arguments, arguments.world, control, bar) as library:
         report = run_copies(
             library,
             originals=arguments.originals,

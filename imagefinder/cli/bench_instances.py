@@ -42,12 +42,12 @@ def add_command(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Measure."""
+    from imagefinder.cli.bench_world import scanned_world
     from imagefinder.cli.interrupts import stoppable
     from imagefinder.cli.output import write_json
-    from imagefinder.cli.progress import Bar, show_scan
+    from imagefinder.cli.progress import Bar
     from imagefinder.evaluation.instances import read_instance_set, run_instances
     from imagefinder.evaluation.tables import instances_table
-    from imagefinder.evaluation.world import open_world
 
     sets = [read_instance_set(folder) for folder in arguments.sets]
     world = list(dict.fromkeys([*(folder for entry in sets for folder in entry.world), *arguments.world]))
@@ -55,14 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     with (
         stoppable() as control,
         Bar() as bar,
-        open_world(
-            world,
-            library_path=arguments.library,
-            device=arguments.device,
-            workers=arguments.workers,
-            control=control,
-            on_scan=lambda progress: show_scan(bar, progress),
-        ) as library,
+        scanned_world(arguments, world, control, bar) as library,
     ):
         for entry in sets:
             reports[entry.name] = run_instances(

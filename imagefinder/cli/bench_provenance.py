@@ -33,14 +33,14 @@ def add_command(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Measure."""
+    from imagefinder.cli.bench_world import scanned_world
     from imagefinder.cli.interrupts import stoppable
     from imagefinder.cli.output import write_json
-    from imagefinder.cli.progress import Bar, show_scan
+    from imagefinder.cli.progress import Bar
     from imagefinder.evaluation.composites import resolve_queries
     from imagefinder.evaluation.provenance import run_provenance
     from imagefinder.evaluation.tables import provenance_table
     from imagefinder.evaluation.truth import read_truth
-    from imagefinder.evaluation.world import open_world
 
     truth_file = arguments.truth or arguments.queries / "truth.json"
     truth = read_truth(truth_file)
@@ -48,14 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     with (
         stoppable() as control,
         Bar() as bar,
-        open_world(
-            [*arguments.world, arguments.queries],
-            library_path=arguments.library,
-            device=arguments.device,
-            workers=arguments.workers,
-            control=control,
-            on_scan=lambda progress: show_scan(bar, progress),
-        ) as library,
+        scanned_world(arguments, [*arguments.world, arguments.queries], control, bar) as library,
     ):
         report = run_provenance(
             library,

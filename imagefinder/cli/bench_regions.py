@@ -59,14 +59,14 @@ def run(arguments: argparse.Namespace) -> int:
 def _measure(arguments: argparse.Namespace, out: Path) -> int:
     from itertools import islice
 
+    from imagefinder.cli.bench_world import scanned_world
     from imagefinder.cli.interrupts import stoppable
     from imagefinder.cli.output import write_json
-    from imagefinder.cli.progress import Bar, show_scan
+    from imagefinder.cli.progress import Bar
     from imagefinder.evaluation.instances import read_instance_set
     from imagefinder.evaluation.region_searches import run_regions
     from imagefinder.evaluation.regions import boxed_covers, lassoed_objects
     from imagefinder.evaluation.tables import regions_table
-    from imagefinder.evaluation.world import open_world
 
     sets = [read_instance_set(folder) for folder in arguments.covers]
     folders = [*(folder for entry in sets for folder in entry.world), *arguments.objects, *arguments.world]
@@ -74,14 +74,7 @@ def _measure(arguments: argparse.Namespace, out: Path) -> int:
     with (
         stoppable() as control,
         Bar() as bar,
-        open_world(
-            list(dict.fromkeys(folders)),
-            library_path=arguments.library,
-            device=arguments.device,
-            workers=arguments.workers,
-            control=control,
-            on_scan=lambda progress: show_scan(bar, progress),
-        ) as library,
+        scanned_world(arguments, list(dict.fromkeys(folders)), control, bar) as library,
     ):
         sources = {entry.name: boxed_covers(entry.queries) for entry in sets}
         if arguments.objects:
