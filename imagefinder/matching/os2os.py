@@ -8,6 +8,7 @@ end in ``Matches``. The rest stands here in the paper's order. Where it leaves a
 * votes are clustered jointly in position, angle and scale, by hashing into half-overlapping bins;
 * the first round's centroid may lie far from the object, which blurs its votes; so the winning members give a
   new centroid and a second, finer round;
+* members weigh the less the farther they are from the middle of their cluster;
 * an object's score is the weight of its members times the log of the number of places that they come from;
 * in ranking, a place of the query that better photos explain counts for less: what is new goes first.
 """
@@ -15,7 +16,7 @@ end in ``Matches``. The rest stands here in the paper's order. Where it leaves a
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final
 
@@ -23,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imagefinder.compute import Device, KernelBuildError
-from imagefinder.matching.frames import OCTAVES, Frames, frames_of
+from imagefinder.matching.frames import OCTAVES, Frames, frames_of, wrap
 from imagefinder.matching.matches import Matches
 from imagefinder.matching.objects import objects_of
 from imagefinder.matching.os2os_device import clusters_on_device
@@ -32,14 +33,20 @@ from imagefinder.matching.verifier import RankedPhotos
 
 _log = logging.getLogger(__name__)
 
-ROUNDS: Final = (0.08, 0.03)
+ROUNDS: Final = (0.08, 0.05)
 """Sides of the square position bins of the two rounds, parts of the query's longer side."""
 ANGLE_BINS: Final = 12
 PEELED_OBJECTS: Final = 4
 PEELED_PHOTOS: Final = 100
 WORTH_PEELING: Final = 1.0
 """Objects of less evidence than this are not looked behind for a second one."""
-FAINTEST: Final = 0.01
+VOTE_SPREAD: Final = 0.015
+"""σ of the votes of one object, part of the query's longer side."""
+ANGLE_SPREAD: Final = np.deg2rad(15.0)
+"""σ of its relative angles, radians."""
+SCALE_SPREAD: Final = 0.5
+"""σ of its relative scales, octaves."""
+FAINTEST: Final = 0.003
 """Matches of less weight, most of all there are, can carry no object."""
 EXPLAINED_PLACE: Final = 0.08
 """Side of the squares of the query that are explained once, part of its longer side."""
@@ -59,6 +66,21 @@ class Clusters:
 
     weight: NDArray[np.float64]
     member: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FoundObjects:
+    """The best object of each group.
+
+    Attributes:
+        score: S_o (groups,) float64, 0 where there is no object.
+        member: (n,) bool, which matches belong to their group's object.
+        weight: (n,) float64, what these weigh, see ``agreement``.
+    """
+
+    score: NDArray[np.float64]
+    member: NDArray[np.bool_]
+    weight: NDArray[np.float64]
 
 
 def centroids(frames: Frames, member: NDArray[np.bool_]) -> NDArray[np.complex128]:
@@ -148,9 +170,43 @@ def heaviest_clusters(frames: Frames, h: NDArray[np.complex128], side: float) ->
     return Clusters(np.asarray(weight, np.float64), member)
 
 
+def agreement(frames: Frames, c: NDArray[np.complex128], member: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Step (vii): what each member of a cluster weighs: w·exp(−½ Σ δ²/σ²), 0 for all other matches.
+
+    δ is how far its vote, angle and log2 of the scale are from their means over the cluster: the matches of
+    one object agree more closely than a bin is wide, those that meet by chance fill it.
+
+    Args:
+        frames: the matches.
+        c: (groups,) complex128 centroids of the members, photo pixels.
+        member: (n,) bool.
+
+    Returns:
+        (n,) float64.
+    """
+    groups = len(frames.group_photo)
+    rows = np.flatnonzero(member)
+    part = frames.take(rows)
+    at, w = part.group, part.w + 1e-9
+    total = np.maximum(np.bincount(at, w, groups), 1e-12)
+
+    def mean(value: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.asarray(np.bincount(at, w * value, groups) / total, np.float64)
+
+    h = votes(part, c)
+    a = np.arctan2(mean(np.sin(part.a)), mean(np.cos(part.a)))
+    dx, dy = h.real - mean(h.real)[at], h.imag - mean(h.imag)[at]
+    deviation = (dx**2 + dy**2) / (VOTE_SPREAD * frames.L) ** 2
+    deviation += (wrap(part.a - a[at]) / ANGLE_SPREAD) ** 2
+    deviation += ((part.log2_r - mean(part.log2_r)[at]) / SCALE_SPREAD) ** 2
+    weight = np.zeros(len(frames))
+    weight[rows] = part.w * np.exp(-0.5 * deviation)
+    return weight
+
+
 def find_objects(
     frames: Frames, device: Device | None = None, rounds: tuple[float, ...] = ROUNDS, clean_up: bool = True
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+) -> FoundObjects:
     """Steps (iv) to (vii) for the best object of each group.
 
     Args:
@@ -158,15 +214,13 @@ def find_objects(
         device: where votes are clustered; NumPy if None or without OpenCL.
         rounds: sides of the position bins of each round, parts of the query's longer side.
         clean_up: False to carry every match through all rounds; it costs time and finds the same.
-
-    Returns:
-        S_o (groups,) float64 and (n,) bool, which matches are members of their group's object.
     """
     groups = len(frames.group_photo)
     score = np.zeros(groups)
     member = np.zeros(len(frames), bool)
+    weight = np.zeros(len(frames))
     if len(frames) == 0:
-        return score, member
+        return FoundObjects(score, member, weight)
     c = centroids(frames, np.ones(len(frames), bool))
     # A group of one match has no object; in a large library most photos that are touched at all are such.
     rows = np.flatnonzero(frames.w >= (FAINTEST if clean_up else 0.0))
@@ -174,50 +228,48 @@ def find_objects(
     part, present = frames.compact(rows)
     c = c[present]
     kept = with_company(part) if clean_up else np.ones(len(part), bool)  # clean-up 1
-    for number, side in enumerate(rounds):
+    for side in rounds:
         part, rows = part.take(kept), rows[kept]
         inside = _clustered(part, c, side * frames.L, device)
-        if number + 1 < len(rounds):
-            # Clean-up 2: only groups where at least two votes met go on, from the centroid of those that did.
-            c = centroids(part, inside)
-            met = np.bincount(part.group[inside], minlength=len(present)) > 1
-            kept = met[part.group] if clean_up else np.ones(len(part), bool)
-        else:
-            score[present] = support_scores(part, inside)  # step (vii)
-            member[rows[inside]] = True
-    return score, member
+        # Clean-up 2: only groups where at least two votes met go on, from the centroid of those that did.
+        c = centroids(part, inside)
+        met = np.bincount(part.group[inside], minlength=len(present)) > 1
+        kept = met[part.group] if clean_up else np.ones(len(part), bool)
+    agreeing = agreement(part, c, inside)  # step (vii)
+    score[present] = support_scores(replace(part, w=agreeing), inside)
+    member[rows[inside]] = True
+    weight[rows] = agreeing
+    return FoundObjects(score, member, weight)
 
 
-def standings(frames: Frames, score: NDArray[np.float64], member: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Step (vii), from objects to images: S_o · Σw/(1 + b)²/Σw, where b better objects show the same place.
+def standings(frames: Frames, score: NDArray[np.float64], weight: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Step (vii), from objects to images: Σw/(1 + b)³, where b objects of more weight show the same place.
 
     A world holds many photos of one cover, shelf or floor. By S_o alone all that show the host would come
-    before a donor of a few matches.
+    before a donor of a few matches. The weight is not multiplied by the number of places here, for what such
+    photos have left after the host is a little in many places.
 
     Args:
         frames: the matches.
-        score: S_o (groups,).
-        member: (n,) bool, members of their group's object.
+        score: S_o (groups,); only where it is above 0 is there an object.
+        weight: (n,) float64, what the members of their group's object weigh, 0 for all others.
 
     Returns:
-        (groups,) float64, at most S_o.
+        (groups,) float64.
     """
     groups = len(score)
-    rows = np.flatnonzero(member)
-    group = frames.group[rows]
+    rows = np.flatnonzero((weight > 0) & (score[frames.group] > 0))
+    group, w = frames.group[rows], weight[rows]
     x = np.where(frames.group_flipped[group], frames.width - 1 - frames.x[rows].real, frames.x[rows].real)
     side = EXPLAINED_PLACE * frames.L
     place = (_floor(frames.x[rows].imag / side) + _PLACES) * (4 * _PLACES) + _floor(x / side) + _PLACES
     order = np.empty(groups, np.int64)
-    order[np.argsort(-score, kind="stable")] = np.arange(groups)
-    # One key for each object at each place, those of one place in a row, the best object first.
+    order[np.argsort(-np.bincount(group, w, groups), kind="stable")] = np.arange(groups)
+    # One key for each object at each place, those of one place in a row, the heaviest object first.
     keys, at = np.unique(place * groups + order[group], return_inverse=True)
     there = keys // max(1, groups)
     better = np.arange(len(keys)) - np.searchsorted(there, there)
-    w = frames.w[rows]
-    whole = np.bincount(group, w, groups)
-    new = np.bincount(group, w / (1.0 + better[at]) ** 2, groups)
-    return np.asarray(score * new / np.maximum(whole, 1e-12), np.float64)
+    return np.asarray(np.bincount(group, w / (1.0 + better[at]) ** 3, groups), np.float64)
 
 
 def _clustered(
@@ -262,8 +314,9 @@ class OS2OS:
     def verify(self, matches: Matches, query_size: tuple[int, int]) -> RankedPhotos:
         """See ``Verifier.verify``. Evidence: about 1 is possible, 5 is hardly ever wrong."""
         frames = frames_of(matches, query_size)
-        score, member = find_objects(frames, self._device, self._rounds, self._clean_up)
-        found = [(score, member)]
+        first = find_objects(frames, self._device, self._rounds, self._clean_up)
+        score = first.score
+        found = [(score, first.member)]
         # Several objects of one photo: take the members away and look again where something may be left.
         left = np.ones(len(frames), bool)
         best = np.argsort(-score, kind="stable")[:PEELED_PHOTOS]
@@ -272,10 +325,10 @@ class OS2OS:
         while len(found) < PEELED_OBJECTS and alive.any():
             left &= ~found[-1][1]
             rows = np.flatnonzero(left & alive[frames.group])
-            score, inside = find_objects(frames.take(rows), self._device, self._rounds, self._clean_up)
+            behind = find_objects(frames.take(rows), self._device, self._rounds, self._clean_up)
             member = np.zeros(len(frames), bool)
-            member[rows[inside]] = True
-            alive &= score >= WORTH_PEELING
-            found.append((np.where(alive, score, 0.0), member & alive[frames.group]))
-        standing = standings(frames, *found[0]) if self._new_first else None
+            member[rows[behind.member]] = True
+            alive &= behind.score >= WORTH_PEELING
+            found.append((np.where(alive, behind.score, 0.0), member & alive[frames.group]))
+        standing = standings(frames, score, first.weight) if self._new_first else None
         return objects_of(matches, frames, found, TIE_BREAK, standing)

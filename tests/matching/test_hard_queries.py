@@ -177,7 +177,7 @@ def test_a_huge_query_may_show_a_small_photo_twenty_times_as_large():
     matches, _ = one_object(40, scale=20.0, noise=0.0)
     for size, count in (((12000, 8500), 1), (SIZE, 0)):
         found = get_verifier("os2os").verify(matches, size)
-        assert sum(photo.score > 50 for photo in found) == count
+        assert sum(photo.evidence > 50 for photo in found) == count
 
 
 @pytest.mark.parametrize("verifier", ["os2os", "hpm", "pgm", "vav", "ransac"])
