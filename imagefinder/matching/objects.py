@@ -9,13 +9,15 @@ from numpy.typing import NDArray
 
 from imagefinder.matching.frames import Frames, fit_similarities, query_to_photo, supporters
 from imagefinder.matching.matches import Matches
-from imagefinder.matching.refit import refit_affine
+from imagefinder.matching.refit import refit_affines
 from imagefinder.matching.verifier import MatchedObject, RankedPhotos
 
 TOLERANCES: Final = (0.03, 0.02, 0.012)
 """In position, parts of the query's longer side, for three rounds of collecting inliers and fitting again."""
 REFIT_TOLERANCE: Final = 0.012
 """For the affine refit, part of the query's longer side."""
+SMALLEST_SCALE: Final = 1e-6
+"""A similarity that shrinks more than this has no usable inverse."""
 SHARED_MEMBERS: Final = 0.5
 """An object that shares more than this part of its matches with a stronger one of its photo is that one."""
 DETAILED_PHOTOS: Final = 200
@@ -103,23 +105,28 @@ def _fit(
         enough = np.bincount(asked[agree], minlength=len(wanted)) > 1
         label = np.where(enough[asked], np.where(agree, asked, -1), label)
         similarities = fit_similarities(part, label, len(wanted))
-    items = []
     order = np.argsort(label, kind="stable")
+    order = order[np.searchsorted(label[order], 0) :]
+    inlier = frames.row[rows[order]]
+    alpha, beta = similarities.alpha, similarities.beta
+    sound = np.isfinite(alpha) & np.isfinite(beta) & (np.abs(alpha) >= SMALLEST_SCALE)
+    affine, believed = refit_affines(
+        matches.query_xy[inlier],
+        matches.result_xy[inlier],
+        matches.weight[inlier],
+        label[order],
+        REFIT_TOLERANCE * frames.L / np.where(sound, np.abs(alpha), 1.0),
+    )
+    items = []
     bounds = np.searchsorted(label[order], np.arange(len(wanted) + 1))
-    for number, group in enumerate(wanted.tolist()):
-        inliers = frames.row[rows[order[bounds[number] : bounds[number + 1]]]]
+    for number in np.flatnonzero(sound & (np.diff(bounds) > 0)).tolist():
+        group = int(wanted[number])
         flipped = bool(frames.group_flipped[group])
-        alpha, beta = complex(similarities.alpha[number]), complex(similarities.beta[number])
-        if len(inliers) == 0 or not np.isfinite(alpha) or abs(alpha) < 1e-6:
-            continue
-        transform = query_to_photo(alpha, beta, flipped, frames.width)
-        affine = refit_affine(
-            matches.query_xy[inliers],
-            matches.result_xy[inliers],
-            matches.weight[inliers],
-            REFIT_TOLERANCE * frames.L / abs(alpha),
+        transform = (
+            affine[number]
+            if believed[number]
+            else query_to_photo(complex(alpha[number]), complex(beta[number]), flipped, frames.width)
         )
-        if affine is not None:
-            transform = affine
-        items.append((group, MatchedObject(float(score[group]), np.sort(inliers), transform, flipped)))
+        members = np.sort(inlier[bounds[number] : bounds[number + 1]])
+        items.append((group, MatchedObject(float(score[group]), members, transform, flipped)))
     return items

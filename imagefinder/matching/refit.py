@@ -19,55 +19,80 @@ STRONGEST_PERSPECTIVE: Final = 3.0
 _ROUNDS: Final = 4
 
 
-def refit_affine(
+def refit_affines(
     source: NDArray[np.floating[Any]],
     target: NDArray[np.floating[Any]],
     weight: NDArray[np.floating[Any]],
-    tolerance: float,
-) -> NDArray[np.float64] | None:
-    """Affine map by iteratively reweighted least squares with Tukey's biweight.
+    label: NDArray[np.int64],
+    tolerance: NDArray[np.float64],
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Affine maps by iteratively reweighted least squares with Tukey's biweight, of many objects at once.
 
     The biweight's reach shrinks from ``tolerance`` to four robust standard deviations of the residuals, so
-    that what is merely near the object stops pulling on it.
+    that what is merely near an object stops pulling on it.
 
     Args:
-        source: (k, 2) points.
-        target: (k, 2) where they should come to.
-        weight: (k,) how much each is trusted.
-        tolerance: residual beyond which a point has no say, in target units.
+        source: (n, 2) points.
+        target: (n, 2) where they should come to.
+        weight: (n,) how much each is trusted.
+        label: (n,) int64 object of each point, ascending.
+        tolerance: (m,) residual beyond which a point has no say in its object, target units.
 
     Returns:
-        (2, 3) float64, source → target; None with fewer than eight points in the end, or where the map
-        degenerates or shears by more than 1.6.
+        (m, 2, 3) float64, source → target, and (m,) bool, which of them to believe: not those with fewer than
+        eight points in the end, nor maps that degenerate or shear by more than 1.6.
     """
-    if len(source) < FEWEST_FOR_AFFINE:
-        return None
+    count = len(tolerance)
+    points = np.bincount(label, minlength=count)
+    believed = points >= FEWEST_FOR_AFFINE
+    rows = np.flatnonzero(believed[label])
+    at, w = label[rows], weight[rows].astype(np.float64) + 1e-6
+    x, y = source[rows].astype(np.float64).T
+    b = target[rows].astype(np.float64)
+
+    def total(value: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.asarray(np.bincount(at, value, count), np.float64)
+
     # Centred and scaled, or the normal equations would lose half their digits.
-    centre = source.mean(axis=0)
-    spread = float(np.abs(source - centre).mean()) or 1.0
-    a = np.concatenate([(source - centre) / spread, np.ones((len(source), 1))], axis=1).astype(np.float64)
-    b = target.astype(np.float64)
-    w = weight.astype(np.float64) + 1e-6
-    reach = tolerance
-    trust = w
+    size = np.maximum(points, 1)
+    cx, cy = total(x) / size, total(y) / size
+    x, y = x - cx[at], y - cy[at]
+    spread = total(np.abs(x) + np.abs(y)) / (2 * size)
+    spread[spread == 0] = 1.0
+    a = np.stack([x / spread[at], y / spread[at], np.ones(len(rows))], axis=1)
+    reach, trust = tolerance.astype(np.float64), w
+    solution = np.zeros((count, 3, 2))
     for _ in range(_ROUNDS):
-        normal = a.T @ (a * trust[:, None])
+        normal = np.stack([[total(trust * a[:, i] * a[:, j]) for j in range(3)] for i in range(3)])
+        right = np.stack([[total(trust * a[:, i] * b[:, j]) for j in range(2)] for i in range(3)])
+        normal, right = np.moveaxis(normal, 2, 0), np.moveaxis(right, 2, 0)
         # The points are centred and scaled, so the determinant tells how far from a line they are.
-        if not abs(np.linalg.det(normal)) > 1e-6 * normal[2, 2] ** 3:
-            return None
-        solution = np.linalg.solve(normal, a.T @ (b * trust[:, None]))
-        residual = np.linalg.norm(a @ solution - b, axis=1)
-        trust = w * np.maximum(0.0, 1.0 - (residual / reach) ** 2) ** 2
-        trusted = np.sort(residual[trust > 0])
-        if len(trusted) < FEWEST_FOR_AFFINE:
-            return None
+        believed &= np.abs(np.linalg.det(normal)) > 1e-6 * normal[:, 2, 2] ** 3
+        normal[~believed] = np.eye(3)
+        solution = np.asarray(np.linalg.solve(normal, right), np.float64)
+        residual = np.linalg.norm(np.einsum("ni,nij->nj", a, solution[at]) - b, axis=1)
+        trust = w * np.maximum(0.0, 1.0 - (residual / reach[at]) ** 2) ** 2
+        trusted = np.bincount(at[trust > 0], minlength=count)
+        believed &= trusted >= FEWEST_FOR_AFFINE
         # 1.48 × the median absolute deviation estimates σ; the residuals are never taken below half a pixel.
-        reach = min(tolerance, max(2.0, 4 * 1.48 * float(trusted[len(trusted) // 2])))
-    linear = solution[:2].T / spread
+        middle = _median(np.where(trust > 0, residual, np.inf), at, trusted)
+        reach = np.minimum(tolerance, np.maximum(2.0, 4 * 1.48 * middle))
+    linear = solution[:, :2].transpose(0, 2, 1) / spread[:, None, None]
     values = np.linalg.svd(linear, compute_uv=False)
-    if values[1] <= 0 or values[0] / values[1] > LARGEST_SHEAR:
-        return None
-    return np.concatenate([linear, (solution[2] - linear @ centre)[:, None]], axis=1)
+    believed &= (values[:, 1] > 0) & (values[:, 0] <= LARGEST_SHEAR * values[:, 1])
+    shift = solution[:, 2] - np.einsum("mij,mj->mi", linear, np.stack([cx, cy], axis=1))
+    return np.concatenate([linear, shift[:, :, None]], axis=2), believed
+
+
+def _median(
+    value: NDArray[np.float64], label: NDArray[np.int64], finite: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """(m,) the middle one of each label's ``finite`` values (the upper of two), 0 where there is none."""
+    middle = np.zeros(len(finite))
+    some = np.flatnonzero(finite > 0)
+    ordered = value[np.lexsort((value, label))]
+    middle[some] = ordered[np.searchsorted(label, some) + finite[some] // 2]
+    return middle
 
 
 def fit_homography(

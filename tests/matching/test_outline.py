@@ -6,7 +6,7 @@ import pytest
 
 from imagefinder.matching import outline_object
 from imagefinder.matching.outline import clean_mask, local_correlation, structure
-from imagefinder.matching.refit import fit_homography, refit_affine
+from imagefinder.matching.refit import fit_homography, refit_affines
 
 
 def test_correlation_equals_its_definition():
@@ -110,13 +110,28 @@ def test_refit_ignores_outliers_and_refuses_degenerate_input():
     true = np.array([[0.8, -0.3, 40], [0.35, 0.9, -20]])
     target = source @ true[:, :2].T + true[:, 2] + rng.normal(0, 0.3, source.shape)
     target[:8] += rng.uniform(5, 9, (8, 2))
-    fitted = refit_affine(source, target, np.ones(60), 10.0)
-    np.testing.assert_allclose(fitted[:, :2], true[:, :2], atol=5e-3)
-    assert refit_affine(source[:5], target[:5], np.ones(5), 10.0) is None
     line = np.stack([np.arange(20.0), np.arange(20.0)], axis=1)
-    assert refit_affine(line, line, np.ones(20), 5.0) is None
-    assert refit_affine(np.ones((20, 2)), line, np.ones(20), 5.0) is None
-    assert refit_affine(source, source * (4, 1), np.ones(60), 10.0) is None
+    cases = [
+        (source, target),
+        (source[:5], target[:5]),
+        (line, line),
+        (np.ones((20, 2)), line),
+        (source, source * (4, 1)),
+        (source[:0], target[:0]),
+        (source, source * (1, -1.5) + 7),
+    ]
+    fitted, believed = refit_affines(
+        np.concatenate([case[0] for case in cases]),
+        np.concatenate([case[1] for case in cases]),
+        np.ones(sum(len(case[0]) for case in cases)),
+        np.repeat(np.arange(len(cases)), [len(case[0]) for case in cases]),
+        np.full(len(cases), 10.0),
+    )
+    # Too few points, points on a line, one point, a map that shears, no point: not to be believed.
+    assert believed.tolist() == [True, False, False, False, False, False, True]
+    np.testing.assert_allclose(fitted[0, :, :2], true[:, :2], atol=5e-3)
+    none, of_nothing = refit_affines(source[:0], target[:0], np.zeros(0), np.zeros(0, np.int64), np.zeros(0))
+    assert none.shape == (0, 2, 3) and of_nothing.shape == (0,)
 
 
 def test_structure_tells_an_edge_from_an_object(sample_photos):
