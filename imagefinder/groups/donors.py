@@ -285,7 +285,7 @@ class Donors:
                     item.transform,
                     matches.query_xy[item.members],
                 )
-                sure = confidence(item.score, mask)
+                sure = confidence(item.score, len(item.members), mask)
                 if sure.verdict is not Verdict.VERIFIED:
                     continue
                 true = fidelity(

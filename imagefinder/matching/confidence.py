@@ -26,6 +26,8 @@ CONFIRMED_INSIDE: Final = 0.5
 """Least part of the feature matches that lie in the mask."""
 CONFIRMED_STRUCTURE: Final = 0.03
 """Least structure of what the mask covers: straight edges, which agree with any other, stay below 0.01."""
+CONFIRMED_MATCHES: Final = 4
+"""Least number of matches that follow the fitted transform: two fix a similarity, the others test it."""
 PLENTY: Final = 12.0
 """From this evidence on the matches alone rule out that a straight edge is all there is."""
 
@@ -56,11 +58,12 @@ class Confidence:
     verdict: Verdict
 
 
-def confidence(evidence: float, mask: ObjectMask | None) -> Confidence:
+def confidence(evidence: float, matches: int, mask: ObjectMask | None) -> Confidence:
     """Judge one object.
 
     Args:
         evidence: its score by OS2OS, S_o.
+        matches: how many follow its transform.
         mask: its dense confirmation; None if the pixels were not looked at: then nothing is verified.
     """
     if not evidence > 0:
@@ -76,7 +79,7 @@ def confidence(evidence: float, mask: ObjectMask | None) -> Confidence:
     if not confirmed:
         logit -= _UNSEEN if mask is None else _UNCONFIRMED
     probability = 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, logit))))
-    if confirmed and evidence >= VERIFIED_EVIDENCE:
+    if confirmed and evidence >= VERIFIED_EVIDENCE and matches >= CONFIRMED_MATCHES:
         return Confidence(probability, Verdict.VERIFIED)
     # Without both supports a link never sounds as sure as a verified one.
     probability = min(probability, 0.95)

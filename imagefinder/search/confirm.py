@@ -176,7 +176,7 @@ def _describe(
     mask: ObjectMask | None,
     homography: np.ndarray | None = None,
 ) -> ConfirmedObject:
-    sure = confidence(thing.score, mask)
+    sure = confidence(thing.score, len(thing.members), mask)
     whole = thing.transform if homography is None else homography
     query_frame, result_frame = frame_overlap(whole, query.area, (row.width, row.height))
     origin = np.array(query.area[:2], np.float64)

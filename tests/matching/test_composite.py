@@ -139,16 +139,19 @@ def test_an_empty_answer_explains_nothing():
 
 def test_confidence_needs_both_supports():
     good = mask_of(slice(0, 30), slice(0, 30))
-    assert confidence(20, good).verdict is Verdict.VERIFIED
-    assert confidence(20, good).probability >= 0.99
-    assert confidence(20, None).verdict is Verdict.POSSIBLE
-    assert confidence(20, mask_of(slice(0, 0), slice(0, 0), 0.0)).verdict is Verdict.UNLIKELY
-    assert confidence(6, replace(good, structure=0.01)).verdict is Verdict.UNLIKELY
-    assert confidence(20, replace(good, structure=0.01)).verdict is Verdict.VERIFIED
-    assert confidence(1, good).verdict is Verdict.POSSIBLE
-    assert confidence(0.2, good).verdict is Verdict.UNLIKELY
-    assert confidence(0, good).probability == 0
-    rising = [confidence(evidence, good).probability for evidence in (0.1, 0.5, 1, 2, 4, 8, 100)]
+    assert confidence(20, 9, good).verdict is Verdict.VERIFIED
+    assert confidence(20, 9, good).probability >= 0.99
+    assert confidence(20, 9, None).verdict is Verdict.POSSIBLE
+    assert confidence(20, 9, mask_of(slice(0, 0), slice(0, 0), 0.0)).verdict is Verdict.UNLIKELY
+    assert confidence(6, 9, replace(good, structure=0.01)).verdict is Verdict.UNLIKELY
+    assert confidence(20, 9, replace(good, structure=0.01)).verdict is Verdict.VERIFIED
+    assert confidence(1, 9, good).verdict is Verdict.POSSIBLE
+    assert confidence(0.2, 9, good).verdict is Verdict.UNLIKELY
+    assert confidence(0, 9, good).probability == 0
+    # What two matches agree on, every third one might contradict.
+    assert confidence(20, 3, good).verdict is Verdict.POSSIBLE
+    assert confidence(20, 4, good).verdict is Verdict.VERIFIED
+    rising = [confidence(evidence, 9, good).probability for evidence in (0.1, 0.5, 1, 2, 4, 8, 100)]
     assert rising == sorted(rising)
     assert all(0 <= p < 1.0000001 for p in rising)
 
@@ -183,7 +186,9 @@ def test_a_real_composite_is_divided_among_its_sources(small_world, composites):
                 found.transform,
                 matches.query_xy[found.members],
             )
-            candidates.append(Candidate(photo.photo, found, mask, confidence(found.score, mask)))
+            candidates.append(
+                Candidate(photo.photo, found, mask, confidence(found.score, len(found.members), mask))
+            )
     shape = candidates[0].mask.query_mask.shape
     answer = partition_query(candidates, size, shape)
     verified = [k for k in answer.links if k.candidate.confidence.verdict is Verdict.VERIFIED]

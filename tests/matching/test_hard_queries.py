@@ -28,7 +28,7 @@ def verified(world, query, photos, matches):
             mask = outline_object(
                 query, size, source, source.shape[1::-1], found.transform, matches.query_xy[found.members]
             )
-            if confidence(found.score, mask).verdict is Verdict.VERIFIED:
+            if confidence(found.score, len(found.members), mask).verdict is Verdict.VERIFIED:
                 claimed.append(photo.photo)
     return claimed
 
