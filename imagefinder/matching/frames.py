@@ -71,7 +71,7 @@ class Frames:
         return len(self.x)
 
     def take(self, rows: NDArray[np.int64] | NDArray[np.bool_]) -> Frames:
-        """The matches of the given rows, ascending; groups keep their numbers."""
+        """The matches of the given rows; groups keep their numbers."""
         return Frames(
             self.x[rows],
             self.u[rows],

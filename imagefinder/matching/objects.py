@@ -60,18 +60,28 @@ def objects_of(
     shown = np.zeros(len(photos), bool)
     shown[order[:DETAILED_PHOTOS]] = True
     objects: dict[int, list[MatchedObject]] = {}
-    for score, member in found:
-        wanted = np.flatnonzero((score > 0) & shown[at]) if len(at) else np.zeros(0, np.int64)
-        for group, item in _fit(matches, frames, score, member, wanted):
-            others = objects.setdefault(int(at[group]), [])
-            # What was left of an object already found may lead the refit back to that object.
-            if not any(np.isin(item.members, other.members).mean() > SHARED_MEMBERS for other in others):
-                others.append(item)
+    wanted = [
+        np.flatnonzero((score > 0) & shown[at]) if len(at) else np.zeros(0, np.int64) for score, _ in found
+    ]
+    marked = np.zeros(len(matches), bool)
+    for group, item in _fit(matches, frames, found, wanted):
+        others = objects.setdefault(int(at[group]), [])
+        # What was left of an object already found may lead the refit back to that object.
+        if not any(_shared(item, other, marked) > SHARED_MEMBERS for other in others):
+            others.append(item)
     place = {i: number for number, i in enumerate(order[:DETAILED_PHOTOS].tolist())}
     best_first = {
         place[i]: tuple(sorted(items, key=lambda item: -item.score)) for i, items in objects.items()
     }
     return RankedPhotos(photos[order], rank[order], best_first, evidence[order])
+
+
+def _shared(item: MatchedObject, other: MatchedObject, marked: NDArray[np.bool_]) -> float:
+    """Part of an item's matches that another one has, too; ``marked`` is false before and after."""
+    marked[other.members] = True
+    shared = float(marked[item.members].mean())
+    marked[other.members] = False
+    return shared
 
 
 def _photo_weights(matches: Matches) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
@@ -84,27 +94,24 @@ def _photo_weights(matches: Matches) -> tuple[NDArray[np.int64], NDArray[np.floa
 def _fit(
     matches: Matches,
     frames: Frames,
-    score: NDArray[np.float64],
-    member: NDArray[np.bool_],
-    wanted: NDArray[np.int64],
+    found: list[tuple[NDArray[np.float64], NDArray[np.bool_]]],
+    wanted: list[NDArray[np.int64]],
 ) -> list[tuple[int, MatchedObject]]:
-    """Similarities refitted to ever closer supporters, for all groups at once; affine where many agree."""
-    if len(wanted) == 0:
+    """Similarities refitted to ever closer supporters, for all objects at once; affine where many agree."""
+    groups = np.concatenate(wanted)
+    if len(groups) == 0:
         return []
-    hypothesis_of_group = np.full(len(frames.group_photo), -1, np.int64)
-    hypothesis_of_group[wanted] = np.arange(len(wanted))
-    rows = np.flatnonzero(hypothesis_of_group[frames.group] >= 0)
+    scores = np.concatenate([score[some] for (score, _), some in zip(found, wanted, strict=True)])
+    rows, asked, label = _put_to_all(frames, [member for _, member in found], wanted)
     part = frames.take(rows)
-    asked = hypothesis_of_group[part.group]
-    label = np.where(member[rows], asked, -1)
-    similarities = fit_similarities(part, label, len(wanted))
+    similarities = fit_similarities(part, label, len(groups))
     for tolerance in TOLERANCES:
         agree = supporters(part, asked, similarities, tolerance * frames.L)
         agree &= part.w > 0
         # A hypothesis that loses all but one supporter keeps those it had.
-        enough = np.bincount(asked[agree], minlength=len(wanted)) > 1
+        enough = np.bincount(asked[agree], minlength=len(groups)) > 1
         label = np.where(enough[asked], np.where(agree, asked, -1), label)
-        similarities = fit_similarities(part, label, len(wanted))
+        similarities = fit_similarities(part, label, len(groups))
     order = np.argsort(label, kind="stable")
     order = order[np.searchsorted(label[order], 0) :]
     inlier = frames.row[rows[order]]
@@ -118,9 +125,9 @@ def _fit(
         REFIT_TOLERANCE * frames.L / np.where(sound, np.abs(alpha), 1.0),
     )
     items = []
-    bounds = np.searchsorted(label[order], np.arange(len(wanted) + 1))
+    bounds = np.searchsorted(label[order], np.arange(len(groups) + 1))
     for number in np.flatnonzero(sound & (np.diff(bounds) > 0)).tolist():
-        group = int(wanted[number])
+        group = int(groups[number])
         flipped = bool(frames.group_flipped[group])
         transform = (
             affine[number]
@@ -128,5 +135,26 @@ def _fit(
             else query_to_photo(complex(alpha[number]), complex(beta[number]), flipped, frames.width)
         )
         members = np.sort(inlier[bounds[number] : bounds[number + 1]])
-        items.append((group, MatchedObject(float(score[group]), members, transform, flipped)))
+        items.append((group, MatchedObject(float(scores[number]), members, transform, flipped)))
     return items
+
+
+def _put_to_all(
+    frames: Frames, members: list[NDArray[np.bool_]], wanted: list[NDArray[np.int64]]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Every object put to all matches of its group; one that gave several objects is asked about each.
+
+    Returns:
+        (k,) int64 each: rows of ``frames``, the object's number, and the same for its members, else −1.
+    """
+    rows, asked, label = [], [], []
+    first = 0
+    for member, some in zip(members, wanted, strict=True):
+        object_of_group = np.full(len(frames.group_photo), -1, np.int64)
+        object_of_group[some] = first + np.arange(len(some))
+        first += len(some)
+        number = object_of_group[frames.group]
+        rows.append(np.flatnonzero(number >= 0))
+        asked.append(number[rows[-1]])
+        label.append(np.where(member[rows[-1]], asked[-1], -1))
+    return np.concatenate(rows), np.concatenate(asked), np.concatenate(label)

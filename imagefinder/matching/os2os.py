@@ -325,6 +325,11 @@ class OS2OS:
         while len(found) < PEELED_OBJECTS and alive.any():
             left &= ~found[-1][1]
             rows = np.flatnonzero(left & alive[frames.group])
+            # No object can have more than all the weight from as many places as there are matches.
+            of = frames.group[rows]
+            most = np.log2(np.maximum(np.bincount(of, minlength=len(score)), 1))
+            alive &= np.bincount(of, frames.w[rows], len(score)) * most >= WORTH_PEELING
+            rows = rows[alive[of]]
             behind = find_objects(frames.take(rows), self._device, self._rounds, self._clean_up)
             member = np.zeros(len(frames), bool)
             member[rows[behind.member]] = True

@@ -13,6 +13,8 @@ from imagefinder.matching.support import group_starts
 
 _LANES: Final = 16
 """Work-items are started in multiples of this."""
+_COMPARED: Final = 16
+"""Groups of at most so many matches need no table, see ``SMALL`` in the kernel."""
 
 
 def clusters_on_device(
@@ -38,9 +40,9 @@ def clusters_on_device(
         return member[:0].astype(bool)
     start = group_starts(frames).astype(np.uint32)
     size = np.diff(start).astype(np.float64)
-    slots = np.where(size > 0, np.exp2(np.ceil(np.log2(np.maximum(2 * size, 2)))), 0).astype(np.uint32)
+    slots = np.where(size > _COMPARED, np.exp2(np.ceil(np.log2(np.maximum(2 * size, 2)))), 0)
     table_start = np.concatenate(([0], np.cumsum(slots))).astype(np.uint32)
-    room = int(table_start[-1])
+    room = (int(table_start[-1]),)
     arguments = [
         np.uint32(groups),
         np.float32(side),
@@ -53,10 +55,10 @@ def clusters_on_device(
         device.read(np.rint(frames.w * 65536).astype(np.uint32)),
         device.read(c.astype(np.complex64)),
         device.read(table_start),
-        device.write(np.empty(room, np.int64)),
-        device.write(np.empty(room, np.uint32)),
-        device.write(np.empty(room, np.uint32)),
-        device.write(np.empty((n, 4), np.float32)),
+        device.scratch(room, np.uint32),
+        device.scratch(room, np.uint32),
+        device.scratch(room, np.uint32),
+        device.scratch((n, 8), np.uint32),
         device.write(member),
     ]
     work = -(-groups // _LANES) * _LANES

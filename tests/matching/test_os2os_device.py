@@ -26,7 +26,7 @@ def evidence(frames, member):
 
 
 @pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("shape", [(40, 12), (3, 400), (500, 1), (1, 1)])
+@pytest.mark.parametrize("shape", [(40, 12), (60, 33), (3, 400), (500, 1), (1, 1)])
 def test_both_find_the_same_clusters(device, seed, shape):
     matches, size = scattered(*shape, seed=seed)
     frames = frames_of(matches, size)

@@ -1,24 +1,43 @@
 /* OS2OS, steps (v) and (vi): votes of the matches, clustered by hashing, for all photos at once.
  *
- * One work-item sees one group, the matches of one (photo, flipped). For each of the 16 half-bin shifts it counts
- * its votes in an open-addressed table of its own, at most half full, so that the time is linear in the matches.
- * Weights are fixed point, 1/65536: their sums do not depend on the order. NumPy twin: matching/os2os.py.
+ * One work-item sees one group, the matches of one (photo, flipped). A bin's number has two readings (one shifted
+ * by half a bin) in each of four dimensions, so 16 in all; for each it sums its votes by bin: those of a small
+ * group by comparing their bins, those of a larger one in an open-addressed table of its own, at most half full,
+ * so that the time is linear in the matches. Weights are fixed point, 1/65536: their sums do not depend on the
+ * order. NumPy twin: matching/os2os.py.
  */
 
 #define TURN 6.2831853071795864769f
 #define ANGLE_BINS 12
+#define OCTAVES 16
 #define PLACES 4096
 #define REACH 1024.0f
-#define EMPTY (-1L)
+#define EMPTY 0xFFFFFFFFu
+#define SMALL 16
 
-static long bin_of(float2 place, float angle, float octave, int shift)
+/* Both readings of a vote's bin: four of its place (s0 to s3) and four of its angle and octave (s4 to s7). A bin is
+ * the sum of one of each, below 2^32. */
+static uint8 bins_of(float2 place, float angle, float octave)
 {
-    const float ox = (shift & 8) ? 0.5f : 0.0f, oy = (shift & 4) ? 0.5f : 0.0f;
-    const float oa = (shift & 2) ? 0.5f : 0.0f, os = (shift & 1) ? 0.5f : 0.0f;
-    const long x = (long)floor(place.x + ox) + PLACES / 2;
-    const long y = (long)floor(place.y + oy) + PLACES / 2;
-    const long turn = ((long)floor(angle + oa)) % ANGLE_BINS;
-    return ((x * PLACES + y) * ANGLE_BINS + turn) * 16 + (long)floor(octave + os);
+    const uint x0 = (int)floor(place.x) + PLACES / 2, x1 = (int)floor(place.x + 0.5f) + PLACES / 2;
+    const uint y0 = (int)floor(place.y) + PLACES / 2, y1 = (int)floor(place.y + 0.5f) + PLACES / 2;
+    const uint a0 = (uint)((int)floor(angle) + ANGLE_BINS) % ANGLE_BINS;
+    const uint a1 = (uint)((int)floor(angle + 0.5f) + ANGLE_BINS) % ANGLE_BINS;
+    const uint s0 = (uint)floor(octave), s1 = (uint)floor(octave + 0.5f);
+    const uint4 places = (uint4)(x0 * PLACES + y0, x0 * PLACES + y1, x1 * PLACES + y0, x1 * PLACES + y1);
+    const uint4 turns = (uint4)(a0 * OCTAVES + s0, a0 * OCTAVES + s1, a1 * OCTAVES + s0, a1 * OCTAVES + s1);
+    return (uint8)(places * (uint)(ANGLE_BINS * OCTAVES), turns);
+}
+
+static uint pick(uint4 readings, int number)
+{
+    const uint2 half_ = (number & 2) ? readings.hi : readings.lo;
+    return (number & 1) ? half_.y : half_.x;
+}
+
+static uint bin_of(uint8 bins, int shift)
+{
+    return pick(bins.lo, shift >> 2) + pick(bins.hi, shift & 3);
 }
 
 __kernel void os2os_clusters(
@@ -32,63 +51,93 @@ __kernel void os2os_clusters(
     __global const float *a,           /* (n) radians, -pi to pi */
     __global const uint *w,            /* (n) weights, fixed point */
     __global const float2 *c,          /* (groups) centroids, photo pixels */
-    __global const uint *table_start,  /* (groups + 1) room for a power of two of slots each */
-    __global long *key,
+    __global const uint *table_start,  /* (groups + 1) room for a power of two of slots each, none if small */
+    __global uint *key,                /* the table */
     __global uint *sum,
     __global uint *count,
-    __global float4 *vote,             /* (n) scratch: place in bins, angle in bins, octave */
+    __global uint8 *bins,              /* (n) scratch */
     __global uchar *member)            /* (n) out */
 {
     const uint g = get_global_id(0);
     if (g >= groups)
         return;
-    const uint first = start[g], last = start[g + 1], slot0 = table_start[g], slots = table_start[g + 1] - slot0;
-    for (uint i = first; i < last; i++) {
+    const uint first = start[g], n = start[g + 1] - first;
+    const uint slot0 = table_start[g], slots = table_start[g + 1] - slot0;
+    if (n < 2) {
+        if (n == 1)
+            member[first] = 0;
+        return;
+    }
+    for (uint i = first; i < first + n; i++) {
         /* (v) the keypoint's transform relative to the centroid, (vi) applied: h = x + r e^{ia} (c - u) */
         const float2 d = c[g] - u[i];
         float cosine;
         const float sine = sincos(a[i], &cosine);
         const float r = exp2(log2_r[i]);
         const float2 h = x[i] + r * (float2)(cosine * d.x - sine * d.y, sine * d.x + cosine * d.y);
-        vote[i] = (float4)(clamp(h / side, -REACH, REACH),
-                           a[i] * (ANGLE_BINS / TURN) + ANGLE_BINS / 2, octave[i]);
+        bins[i] = bins_of(clamp(h / side, -REACH, REACH), a[i] * (ANGLE_BINS / TURN) + ANGLE_BINS / 2, octave[i]);
     }
     float best = 0.0f;
-    long best_key = EMPTY;
+    uint best_bin = EMPTY;
     int best_shift = 0;
     for (int shift = 0; shift < 16; shift++) {
-        for (uint s = slot0; s < slot0 + slots; s++) {
-            key[s] = EMPTY;
-            sum[s] = 0;
-            count[s] = 0;
-        }
-        for (uint i = first; i < last; i++) {
-            const long k = bin_of(vote[i].xy, vote[i].z, vote[i].w, shift);
-            uint s = (uint)((ulong)k * 0x9E3779B97F4A7C15UL >> 32) & (slots - 1);
-            while (key[slot0 + s] != k && key[slot0 + s] != EMPTY)
-                s = (s + 1) & (slots - 1);
-            s += slot0;
-            key[s] = k;
-            sum[s] += w[i];
-            count[s]++;
-        }
         float top = 0.0f;
-        long top_key = EMPTY;
-        for (uint s = slot0; s < slot0 + slots; s++) {
-            if (count[s] < 2)
-                continue;
-            const float evidence = sum[s] * (1.0f / 65536.0f) * log2((float)count[s]);
-            if (evidence > top || (evidence == top && key[s] > top_key)) {
-                top = evidence;
-                top_key = key[s];
+        uint top_bin = EMPTY;
+        if (n <= SMALL) {
+            uint bin[SMALL];
+            for (uint i = 0; i < n; i++)
+                bin[i] = bin_of(bins[first + i], shift);
+            uint seen = 0;
+            for (uint i = 0; i + 1 < n; i++) {
+                if (seen >> i & 1u)
+                    continue;
+                uint total = w[first + i], votes = 1;
+                for (uint j = i + 1; j < n; j++)
+                    if (bin[j] == bin[i]) {
+                        total += w[first + j];
+                        votes++;
+                        seen |= 1u << j;
+                    }
+                if (votes < 2)
+                    continue;
+                const float evidence = total * (1.0f / 65536.0f) * log2((float)votes);
+                if (evidence > top || (evidence == top && bin[i] > top_bin)) {
+                    top = evidence;
+                    top_bin = bin[i];
+                }
+            }
+        } else {
+            for (uint s = slot0; s < slot0 + slots; s++) {
+                key[s] = EMPTY;
+                sum[s] = 0;
+                count[s] = 0;
+            }
+            for (uint i = first; i < first + n; i++) {
+                const uint k = bin_of(bins[i], shift);
+                uint s = (uint)((ulong)k * 0x9E3779B97F4A7C15UL >> 32) & (slots - 1);
+                while (key[slot0 + s] != k && key[slot0 + s] != EMPTY)
+                    s = (s + 1) & (slots - 1);
+                s += slot0;
+                key[s] = k;
+                sum[s] += w[i];
+                count[s]++;
+            }
+            for (uint s = slot0; s < slot0 + slots; s++) {
+                if (count[s] < 2)
+                    continue;
+                const float evidence = sum[s] * (1.0f / 65536.0f) * log2((float)count[s]);
+                if (evidence > top || (evidence == top && key[s] > top_bin)) {
+                    top = evidence;
+                    top_bin = key[s];
+                }
             }
         }
         if (top > best * 1.000001f) {
             best = top;
-            best_key = top_key;
+            best_bin = top_bin;
             best_shift = shift;
         }
     }
-    for (uint i = first; i < last; i++)
-        member[i] = best_key != EMPTY && bin_of(vote[i].xy, vote[i].z, vote[i].w, best_shift) == best_key;
+    for (uint i = first; i < first + n; i++)
+        member[i] = best_bin != EMPTY && bin_of(bins[i], best_shift) == best_bin;
 }
