@@ -18,7 +18,7 @@ import numpy.typing as npt
 from imagefinder.compute.device import Device, KernelBuildError
 from imagefinder.compute.encode import UNUSED, encode_numpy, words_and_norms
 from imagefinder.compute.list_plan import LANES, plan_jobs, share
-from imagefinder.compute.nearest import CentroidFinder
+from imagefinder.compute.nearest import CentroidFinder, squared_norms
 
 ENCODE_CHUNK = 256  # vectors per work-item
 GROUP = 128  # work-items of a GPU's work-group
@@ -200,13 +200,13 @@ class CoderOnDevice:
         """Finds the lists that are nearest to vectors."""
         return CentroidFinder(self.coder.centres, self.device)
 
-    def encode(self, vectors: F32, lists: I64) -> npt.NDArray[np.uint8]:
-        """Codes (n, m) of vectors (n, d) in lists (n,)."""
+    def encode(self, vectors: F32, lists: I64) -> tuple[npt.NDArray[np.uint8], F32]:
+        """Codes (n, m) of vectors (n, d) in lists (n,), and their squared errors (n,) float32."""
         coder, n = self.coder, len(vectors)
         if self.options is None or self.gpu or not n:
             return encode_lists_numpy(coder, vectors, lists)
         options = f"{self.options} -DCHUNK={ENCODE_CHUNK}"
-        codes = np.empty((n, coder.m), np.uint8)
+        codes, errors = np.empty((n, coder.m), np.uint8), np.empty(n, np.float32)
         order = np.lexsort((lists, self.kin[lists])).astype(np.uint32)
         read = self.device.read
         try:
@@ -223,11 +223,12 @@ class CoderOnDevice:
                     np.uint32(n),
                     *self.tables,
                     self.device.write(codes),
+                    self.device.write(errors),
                 ],
             )
         except KernelBuildError:
             return encode_lists_numpy(coder, vectors, lists)
-        return codes
+        return codes, errors
 
 
 def _word_pairs(words: F32, norms: F32, steps: F32) -> npt.NDArray[np.int32]:
@@ -245,16 +246,17 @@ def _word_pairs(words: F32, norms: F32, steps: F32) -> npt.NDArray[np.int32]:
     return np.ascontiguousarray(pairs.transpose(0, 1, 2, 4, 6, 3, 5)).reshape(books, m, 4, 4, s // 2 + 1, 16)
 
 
-def encode_lists_numpy(coder: ResidualCoder, vectors: F32, lists: I64) -> npt.NDArray[np.uint8]:
+def encode_lists_numpy(coder: ResidualCoder, vectors: F32, lists: I64) -> tuple[npt.NDArray[np.uint8], F32]:
     """The twin of ``CoderOnDevice.encode``."""
     y = coder.residuals(vectors, lists)
     if len(coder.codebooks) == 1:
-        return encode_numpy(y, coder.codebooks[0])
-    codes = np.empty((len(y), coder.m), np.uint8)
-    for i in np.unique(lists):
-        rows = np.flatnonzero(lists == i)
-        codes[rows] = encode_numpy(y[rows], coder.codebooks[i])
-    return codes
+        codes = encode_numpy(y, coder.codebooks[0])
+    else:
+        codes = np.empty((len(y), coder.m), np.uint8)
+        for i in np.unique(lists):
+            rows = np.flatnonzero(lists == i)
+            codes[rows] = encode_numpy(y[rows], coder.codebooks[i])
+    return codes, squared_norms(y - coder.decode(codes, lists))
 
 
 class ListSearcher:

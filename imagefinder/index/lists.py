@@ -48,11 +48,13 @@ class ListModel:
             none.
         refinement: (1, m', 256, d/m') float32 codebooks of the second residual (IVFADC+R, LOPQ+R); None for
             none.
+        beam: how many of the nearest lists a vector is encoded in; it stays where its code is least in error.
     """
 
     coder: ResidualCoder
     projection: F32 | None = None
     refinement: F32 | None = None
+    beam: int = 1
 
     @property
     def lists(self) -> int:
@@ -73,8 +75,16 @@ class ListModel:
         for start in range(0, len(X), 65536):
             part = slice(start, start + 65536)
             z = self.project(X[part])
-            lists[part] = on.cells.nearest(z, 1)[:, 0] if self.lists > 1 else 0
-            codes[part] = on.encode(z, lists[part])
+            w = min(self.beam, self.lists)
+            near = on.cells.nearest(z, w) if self.lists > 1 else np.zeros((len(z), 1), np.int64)
+            lists[part] = near[:, 0]
+            codes[part], errors = on.encode(z, lists[part])
+            for other in near[:, 1:].T:
+                tried, theirs = on.encode(z, other)
+                better = theirs < errors
+                errors = np.where(better, theirs, errors)
+                lists[part] = np.where(better, other, lists[part])
+                codes[part] = np.where(better[:, None], tried, codes[part])
             if finer is not None and self.refinement is not None:
                 left = self.coder.residuals(z, lists[part]) - self.coder.decode(codes[part], lists[part])
                 finer[part] = encode(left, self.refinement[0], on.device)
@@ -119,6 +129,8 @@ class ListModel:
             half["projection"] = self.projection.astype(np.float32)
         if self.refinement is not None:
             half["refinement"] = half_precision(self.refinement)
+        if self.beam > 1:
+            half["beam"] = np.array([self.beam], np.uint8)
         return half
 
     @classmethod
@@ -135,6 +147,7 @@ class ListModel:
             coder,
             stored.get("projection"),
             stored["refinement"].astype(np.float32) if "refinement" in stored else None,
+            int(stored["beam"][0]) if "beam" in stored else 1,
         )
 
     def as_stored(self) -> ListModel:

@@ -16,6 +16,11 @@ from imagefinder.index.local import Training, fit_shared_codebooks, local_rotati
 from imagefinder.index.pq import PER_CELL
 from imagefinder.jobs import JobControl
 
+BEAM = 2
+"""Nearest cells that a vector may go to; more of them gain little."""
+ENOUGH = 8
+"""A search must visit one cell in so many for such vectors to be found."""
+
 
 def parameters_for(n: int, bytes_per_vector: int) -> dict[str, Any]:
     """LOPQ's parameters for n vectors: cells of about a thousand, rotations shared so that the model stays
@@ -47,6 +52,7 @@ class LOPQ(ListIndex):
         rotations: int | None = None,
         refinement: int = 0,
         probes: int = 8,
+        beam: int | None = None,
         rounds: int = 4,
         training: int = 0,
         device: Device | str | None = None,
@@ -61,6 +67,9 @@ class LOPQ(ListIndex):
             rotations: how many the cells share between them; None for one each.
             refinement: m', further bytes for the second residual.
             probes: w, cells that a search visits unless told otherwise.
+            beam: into how many of its nearest cells a vector is encoded, to stay where its code is least in
+                error (a beam search over centre and code); None for 2 where ``probes`` is an eighth of the
+                cells or more, else 1: who visits fewer misses vectors that left their nearest cell.
             rounds: alternations of rotations and shared codebooks after OPQ_P.
             training: vectors that are trained on at most; 0 chooses.
             device: where to compute.
@@ -75,6 +84,7 @@ class LOPQ(ListIndex):
         self._rotations = None if rotations is None else checked_count("rotations", rotations)
         self._refinement = checked_count("refinement", refinement, 0, 256)
         self._default_probes = checked_count("probes", probes)
+        self._beam = None if beam is None else checked_count("beam", beam, 1, 255)
         self._rounds = checked_count("rounds", rounds, 0)
         self._training = checked_count("training", training, 0)
 
@@ -82,7 +92,7 @@ class LOPQ(ListIndex):
         return {
             "bytes_per_vector": self._m, "coarse": self._coarse, "codebooks": self._codebooks,
             "rotations": self._rotations, "refinement": self._refinement, "probes": self._default_probes,
-            "rounds": self._rounds, "training": self._training,
+            "beam": self._beam, "rounds": self._rounds, "training": self._training,
         }  # fmt: skip
 
     def _fit(self, X: F32, rng: np.random.Generator, control: JobControl | None) -> None:
@@ -104,7 +114,8 @@ class LOPQ(ListIndex):
         )
         if self._codebooks == "private":
             coder = self._private(coder, vectors, cells, rng, control)
-        model = ListModel(coder, projection)
+        beam = self._beam or (BEAM if ENOUGH * self._default_probes >= K else 1)
+        model = ListModel(coder, projection, beam=beam)
         self._learnt(second_residual(model, vectors, self._refinement, self.device, rng, control))
 
     def _private(

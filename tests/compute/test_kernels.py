@@ -242,8 +242,12 @@ def test_encode_lists(device: Device, groups: int | None, private: bool) -> None
     rng = np.random.default_rng(4)
     coder = make_coder(rng, 6, 40, 5, groups=groups, private=private)
     X, of = rng.normal(0, 3, (700, 40)).astype(np.float32), rng.integers(0, 6, 700)
-    found = CoderOnDevice(coder, device).encode(X, of)
-    assert (found == encode_lists_numpy(coder, X, of)).mean() > 0.999
+    codes, errors = CoderOnDevice(coder, device).encode(X, of)
+    twins, theirs = encode_lists_numpy(coder, X, of)
+    assert (codes == twins).mean() > 0.999
+    np.testing.assert_allclose(errors, theirs, rtol=1e-4, atol=1e-3)
+    left = coder.residuals(X, of) - coder.decode(codes, of)
+    np.testing.assert_allclose(errors, (left * left).sum(1), rtol=1e-4, atol=1e-3)
 
 
 def test_smallest_in_tiles(device: Device) -> None:

@@ -377,12 +377,39 @@ def test_compact_descriptions_decode_near_their_vectors() -> None:
         assert error < 0.1 * ((wide - wide.mean(0)) ** 2).sum(1).mean()
 
 
+def test_beam_lowers_the_error_of_codes_and_outlives_saving(tmp_path: Path) -> None:
+    rng = np.random.default_rng(8)
+    # no clusters: cells have borders to cross
+    learnt, blob = rng.normal(size=(2, 3000, 16)).astype(np.float32)
+    errors = {}
+    for beam in (1, 2, 4):
+        index = LOPQ(2, 16, beam=beam).fit(learnt)
+        index.add(blob)
+        lists, codes = index.encode(blob)
+        errors[beam] = ((index.decode(lists, codes) - blob) ** 2).sum(1)
+        index.save(tmp_path / "index")
+        opened = LOPQ.open(tmp_path / "index")
+        assert opened.model.beam == beam
+        for mine, theirs in zip((lists, codes), opened.encode(blob), strict=True):
+            assert (mine == theirs).all()
+    assert (errors[2] <= errors[1] + 1e-3).all()
+    assert (errors[4] <= errors[2] + 1e-3).all()
+    assert errors[4].mean() < 0.99 * errors[1].mean()
+
+
+def test_beam_is_chosen_by_the_share_of_cells_that_a_search_visits() -> None:
+    assert LOPQ(8, 16, probes=2).fit(X).model.beam == 2
+    assert LOPQ(8, 16, probes=1).fit(X).model.beam == 1
+    assert LOPQ(8, 16, probes=1, beam=3).fit(X).model.beam == 3
+
+
 def test_wrong_parameters() -> None:
     for make in (
         lambda: LOPQ(0),
         lambda: LOPQ(300),
         lambda: LOPQ(8, 0),
         lambda: LOPQ(codebooks="both"),
+        lambda: LOPQ(beam=0),
         lambda: MultiIndex(7),
         lambda: OPQ(rotation="none"),
         lambda: FLANN(algorithm="magic"),

@@ -21,8 +21,9 @@
     global const float *rotations,     /* (G, DP, DP) transposed */                                                   \
     global const float *codebooks,     /* (1 or K, M, DS, 256) */                                                     \
     global const float *norms,         /* (1 or K, M, 256), 1e30 for words not in use */                              \
-    global uchar *codes                /* (n, M) by row */
-#define ARGUMENTS vectors, order, lists, n, centres, rotation_of, rotations, codebooks, norms, codes
+    global uchar *codes,               /* (n, M) by row */                                                            \
+    global float *errors               /* (n) by row: squared distance of the residual from its code */
+#define ARGUMENTS vectors, order, lists, n, centres, rotation_of, rotations, codebooks, norms, codes, errors
 
 // Apart from the kernel, so that it is compiled for the instructions that it was written for; see list_search.cl.
 static __attribute__((noinline)) void encode_share(const uint item, PARAMETERS) {
@@ -49,6 +50,7 @@ static __attribute__((noinline)) void encode_share(const uint item, PARAMETERS) 
 #endif
         for (uint i = 0; i < size; ++i) {
             const size_t book = PRIVATE ? batch[i].y : 0;
+            float error = squared[i];
             for (uint j = 0; j < M; ++j) {
                 global const float *words = codebooks + (book * M + j) * DS * 256;
                 float16 best = (float16)(INFINITY);
@@ -63,7 +65,9 @@ static __attribute__((noinline)) void encode_share(const uint item, PARAMETERS) 
                     word = closer ? (int16)(g * 16) + lanes : word;
                 }
                 codes[(size_t)batch[i].x * M + j] = (uchar)number_of_least(&best, &word);
+                error += least_of(&best);
             }
+            errors[batch[i].x] = error;
         }
     }
 }
