@@ -63,9 +63,11 @@ def plan_jobs(
     edges = np.linspace(0, q, groups + 1).astype(np.int64)
     query, rank = np.nonzero(probes >= 0)
     lists = probes[query, rank]
-    lengths = start[lists + 1] - start[lists] + second[lists + 1] - second[lists]
-    kept = np.flatnonzero(lengths)
-    query, rank, lists, lengths = query[kept], rank[kept], lists[kept], lengths[kept]
+    sizes = np.diff(start) + np.diff(second)
+    lengths = sizes[lists]
+    if not lengths.all():
+        kept = np.flatnonzero(lengths)
+        query, rank, lists, lengths = query[kept], rank[kept], lists[kept], lengths[kept]
     parts = np.maximum(-(-lengths // CHUNK), splits)
     P = int(parts.max(initial=1))
     part = np.zeros(len(query), np.int64)
@@ -76,7 +78,10 @@ def plan_jobs(
     worker = (np.searchsorted(edges, query, side="right") - 1) * splits + part % splits
     late = (rank > 0) | (part >= splits)
     order = np.arange(len(query))
-    for key in (*((part,) if P > 1 else ()), lists, 2 * worker + late):  # the last counts most
+    keys = [lists, 2 * worker + late]  # the last counts most
+    if 2 * workers * len(sizes) <= 1 << 16:
+        keys = [keys[1] * len(sizes) + lists]
+    for key in (*((part,) if P > 1 else ()), *keys):
         order = order[np.argsort(_narrow(key[order]), kind="stable")]
     query, lists, part, worker = query[order], lists[order], part[order], worker[order]
     jobs, more = np.zeros((max(1, len(query)), 4), np.uint32), np.zeros((max(1, len(query)), 4), np.uint32)
@@ -84,8 +89,7 @@ def plan_jobs(
         jobs[:, 0], jobs[:, 1] = query, lists
         count = 1
         if P > 1:
-            total = start[lists + 1] - start[lists] + second[lists + 1] - second[lists]
-            count = np.maximum(-(-total // CHUNK), splits)
+            count = np.maximum(-(-sizes[lists] // CHUNK), splits)
         for columns, first in ((jobs[:, 2:], start), (more[:, :2], second)):
             columns[:, 0], columns[:, 1] = first[lists], first[lists + 1]
             if P > 1:

@@ -37,6 +37,10 @@
 // Sums of a block's bytes; with AVX-512 saturated.
 #ifdef AVX512
 typedef bytes64 Sums;
+typedef uchar ubytes64 __attribute__((ext_vector_type(64), aligned(1)));
+
+// Bytes that are soon wanted: the processor does not look ahead far enough by itself.
+#define FETCH(p) __builtin_prefetch((const void *)(size_t)(p))
 
 // Of N blocks, for which a table's registers are loaded once.
 #define DEFINE_SUMS_OF(N)                                                                              \
@@ -48,6 +52,7 @@ typedef bytes64 Sums;
             const bytes64 t2 = *(const bytes64 *)(U + j * 256 + 128), t3 = *(const bytes64 *)(U + j * 256 + 192);   \
             _Pragma("unroll") for (uint i = 0; i < N; ++i) {                                           \
                 const bytes64 c = *(global const bytes64 *)(block + (i * M + j) * 64);                 \
+                FETCH(block + ((i + 8) * M + j) * 64);                                                 \
                 const bytes64 low = __builtin_ia32_vpermi2varqi512(t0, c, t1);                         \
                 const bytes64 high = __builtin_ia32_vpermi2varqi512(t2, c, t3);                        \
                 s[i] = __builtin_ia32_paddusb512(s[i], c < (bytes64)((char)0) ? high : low);           \
@@ -118,8 +123,22 @@ typedef struct {
 } Exact;
 
 static float distance_to(const Exact exact, global const uchar *code) {
-#if DS % 4 == 0
-    float4 sums[4] = {0, 0, 0, 0};  // not one after the other: each addition takes several cycles
+#if DS % 8 == 0
+    float8 sums[4] = {0, 0, 0, 0};  // not one after the other: each addition takes several cycles
+#pragma unroll
+    for (uint j = 0; j < M; ++j) {
+        global const float *word = exact.words + ((size_t)j * 256 + code[j * 64]) * DS;
+#pragma unroll
+        for (uint s = 0; s < DS; s += 8) {
+            const float8 e = LOAD8_PRIVATE(exact.y + j * DS + s) - LOAD8(word + s);
+            sums[(j + s / 8) % 4] += e * e;
+        }
+    }
+    const float8 sum8 = (sums[0] + sums[2]) + (sums[1] + sums[3]);
+    const float4 sum = sum8.lo + sum8.hi;
+    return (sum.x + sum.z) + (sum.y + sum.w);
+#elif DS % 4 == 0
+    float4 sums[4] = {0, 0, 0, 0};
 #pragma unroll
     for (uint j = 0; j < M; ++j) {
         global const float *word = exact.words + ((size_t)j * 256 + code[j * 64]) * DS;
@@ -150,10 +169,10 @@ static void measure_lanes(ulong mask, global const uchar *block, const uint firs
         const uint lane = LOWEST_BIT(mask);
         mask &= mask - 1;
         const float d = distance_to(exact, block + lane);
-        if (d > found->worst) continue;
-        found->distance[found->count] = d;
+        found->distance[found->count] = d;  // whether it stays is hard to foretell: no branch
         found->position[found->count] = first + lane;
-        if (++found->count == found->room)
+        found->count += d <= found->worst;
+        if (found->count == found->room)
             found->count = cut_back(found->distance, found->position, found->count, found->k, &found->worst);
     }
 }
@@ -188,6 +207,7 @@ static void fill(Range *range, const Exact exact, Found *found) {
 #define FIRST_BLOCKS 64 // whose sums are kept at a time
 #define FIRST_STEP 4    // of the sums, after which a nearer k-th distance is looked for
 #define FIRST_CODES 4   // for each of the k, that must be there for keeping sums to pay
+#define LANES_FOR_K 32  // of the k that 64 lanes find the limit for
 
 // The largest sum of bytes that can still belong to a code at the k-th distance; one more for rounding.
 static uchar sum_limit(const float worst, const float scale) {
@@ -203,24 +223,35 @@ static uint scan_first(const Range range, const Exact exact, const uchar *U, con
     const uint begin = range.next / 64, blocks = (range.end + 63) / 64 - begin;
     const uint size = blocks < FIRST_BLOCKS ? blocks : FIRST_BLOCKS;
     Sums sums[FIRST_BLOCKS];
-    ulong wanted[FIRST_BLOCKS];
     block_sums(size, range.codes + (size_t)begin * M * 64, U, sums);
-    uint b;
-    for (b = 0; b < size; ++b) wanted[b] = range.alive[begin + b] & lanes_within(begin + b, range.next, range.end);
-    uint low = 0, high = sum_limit(found->worst, scale);  // the least limit that k codes keep, or the one known
+    // The least limit that k lanes of the least of each GROUPS blocks keep, or the one known.
+    const uint groups = found->k / LANES_FOR_K + 1 < size ? found->k / LANES_FOR_K + 1 : size;
+    const bytes64 out = (bytes64)((char)255);
+    bytes64 least[FIRST_BLOCKS];
+    for (uint g = 0; g < groups; ++g) least[g] = out;
+    for (uint b = 0, g = 0; b < size; ++b) {
+        const ulong wanted = range.alive[begin + b] & lanes_within(begin + b, range.next, range.end);
+        sums[b] = __builtin_ia32_selectb_512(wanted, sums[b], out);
+        const ubytes64 here = __builtin_bit_cast(ubytes64, sums[b]), before = __builtin_bit_cast(ubytes64, least[g]);
+        least[g] = __builtin_bit_cast(bytes64, here < before ? here : before);
+        g = g + 1 < groups ? g + 1 : 0;
+    }
+    uint low = 0, high = sum_limit(found->worst, scale);
     while (low < high) {
         const uint middle = (low + high) / 2;
         uint count = 0;
-        for (b = 0; b < size; ++b) count += COUNT_BITS(lanes_below(&sums[b], middle) & wanted[b]);
+        for (uint g = 0; g < groups; ++g) count += COUNT_BITS(lanes_below(&least[g], middle));
         if (count < found->k)
             low = middle + 1;
         else
             high = middle;
     }
-    for (uint limit = high;;) {
-        for (b = 0; b < size; ++b) {
-            const ulong mask = lanes_below(&sums[b], limit) & wanted[b];
-            wanted[b] &= ~mask;
+    ulong measured[FIRST_BLOCKS];
+    for (uint b = 0; b < size; ++b) measured[b] = 0;
+    for (uint limit = high, step = FIRST_STEP;; step += FIRST_STEP) {
+        for (uint b = 0; b < size; ++b) {
+            const ulong mask = lanes_below(&sums[b], limit) & ~measured[b];
+            measured[b] |= mask;
             const uint block = begin + b;
             measure_lanes(mask, range.codes + (size_t)block * M * 64, range.offset + block * 64, exact, found);
         }
@@ -228,7 +259,7 @@ static uint scan_first(const Range range, const Exact exact, const uchar *U, con
             found->count = cut_back(found->distance, found->position, found->count, found->k, &found->worst);
         const uint most = sum_limit(found->worst, scale);
         if (limit >= most) break;
-        limit = limit + FIRST_STEP < most ? limit + FIRST_STEP : most;
+        limit = limit + step < most ? limit + step : most;
     }
     return begin + size;
 }

@@ -5,10 +5,13 @@
 #define LOWEST_BIT(mask) ((uint)__builtin_ctzl(mask))
 #define COUNT_BITS(mask) ((uint)__builtin_popcountl(mask))
 typedef float float4u __attribute__((ext_vector_type(4), aligned(4)));
+typedef float float8u __attribute__((ext_vector_type(8), aligned(4)));
 typedef float float16u __attribute__((ext_vector_type(16), aligned(4)));
 typedef uchar uchar16u __attribute__((ext_vector_type(16), aligned(1)));
 #define LOAD4(p) (*(global const float4u *)(p))
 #define LOAD4_PRIVATE(p) (*(const float4u *)(p))
+#define LOAD8(p) (*(global const float8u *)(p))
+#define LOAD8_PRIVATE(p) (*(const float8u *)(p))
 #define LOAD16(i, p) (*(global const float16u *)((p) + 16 * (i)))
 #define LOAD16_PRIVATE(i, p) (*(const float16u *)((p) + 16 * (i)))
 #define STORE16(v, i, p) (*(float16u *)((p) + 16 * (i)) = (v))
@@ -20,6 +23,8 @@ typedef uchar uchar16u __attribute__((ext_vector_type(16), aligned(1)));
 #define COUNT_BITS(mask) ((uint)popcount(mask))
 #define LOAD4(p) vload4(0, p)
 #define LOAD4_PRIVATE(p) vload4(0, p)
+#define LOAD8(p) vload8(0, p)
+#define LOAD8_PRIVATE(p) vload8(0, p)
 #define LOAD16(i, p) vload16(i, p)
 #define LOAD16_PRIVATE(i, p) vload16(i, p)
 #define STORE16(v, i, p) vstore16(v, i, p)
