@@ -133,7 +133,9 @@ def compare_verifiers(
     matches = find_matches(library, local, size[0])
     matched = time.perf_counter()
     shared = {"extract": 1000 * (described - start), "neighbours": 1000 * (matched - described)}
-    for observed in verifiers:
+    # Each begins equally often: whoever does finds the matches outside of the processor's cache.
+    begins = len(verifiers[0].answers) % len(verifiers) if verifiers else 0
+    for observed in (*verifiers[begins:], *verifiers[:begins]):
         judge = get_verifier(observed.verifier, library.device)
         begin = time.perf_counter()
         verified = [] if matches is None else judge.verify(matches, size)
