@@ -16,6 +16,7 @@ end in ``Matches``. The rest stands here in the paper's order. Where it leaves a
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final
@@ -53,6 +54,8 @@ EXPLAINED_PLACE: Final = 0.08
 _HALVES: Final = (0.0, 0.5)
 _PLACES: Final = 1 << 12
 _TURNS: Final = ANGLE_BINS * OCTAVES
+_SLOTS: Final = 4
+"""For each match, of the table in which clean-up 1 looks for company."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,14 +109,25 @@ def with_company(frames: Frames) -> NDArray[np.bool_]:
     """Clean-up 1: matches that share a bin of angle and scale with another one of their group.
 
     A match alone in all its bins can be in no cluster, wherever it votes for; most false matches end here.
+    Bins of several groups share a slot, so that a few are kept in vain: a slot for each would not fit the
+    cache.
     """
     angle, octave = _angle(frames), frames.octave
     company = np.zeros(len(frames), bool)
     octaves = int(octave.max(initial=0.0)) + 2
-    cells = len(frames.group_photo) * (ANGLE_BINS * octaves)
-    for oa, os in product(_HALVES, repeat=2):
-        key = (frames.group * ANGLE_BINS + _floor(angle + oa) % ANGLE_BINS) * octaves + _floor(octave + os)
-        company |= np.bincount(key, minlength=cells)[key] > 1
+    group = frames.group * (ANGLE_BINS * octaves)
+    turns = [group + _floor(angle + o) % ANGLE_BINS * octaves for o in _HALVES]
+    sizes = [_floor(octave + o) for o in _HALVES]
+    number = np.arange(len(frames), dtype=np.int32)
+    slots = 1 << (_SLOTS * len(frames)).bit_length()
+    last = np.empty(slots, np.int32)  # nothing is read of it but what was written before
+    for turn, size in product(turns, sizes):
+        slot = (turn + size) & (slots - 1)
+        last[slot] = number
+        met = last[slot]
+        earlier = met != number
+        company |= earlier
+        company[met[earlier]] = True
     return company
 
 
@@ -170,6 +184,38 @@ def heaviest_clusters(frames: Frames, h: NDArray[np.complex128], side: float) ->
     return Clusters(np.asarray(weight, np.float64), member)
 
 
+def clusters(
+    frames: Frames, c: NDArray[np.complex128], sides: Sequence[float], device: Device | None = None
+) -> NDArray[np.bool_]:
+    """Steps (iv) to (vi) in rounds: the members of each round's clusters give the next one's centroids.
+
+    Args:
+        frames: the matches.
+        c: (groups,) complex128 centroids of the first round, photo pixels.
+        sides: of each round's position bins, query pixels.
+        device: where votes are clustered; NumPy if None or without OpenCL.
+
+    Returns:
+        (n,) bool, members of their group's heaviest cluster of the last round.
+    """
+    if device is not None and device.kind != "numpy":
+        try:
+            return clusters_on_device(device, frames, c, sides)
+        except KernelBuildError as error:
+            _log.warning("OS2OS runs in NumPy: %s", error)
+    part, rows = frames, np.arange(len(frames))
+    for side in sides:
+        inside = heaviest_clusters(part, votes(part, c), side).member
+        c = centroids(part, inside)
+        # Clean-up 2: only groups in which two votes met go on.
+        met = np.bincount(part.group[inside], minlength=len(c)) > 1
+        goes_on = met[part.group]
+        part, rows, inside = part.take(goes_on), rows[goes_on], inside[goes_on]
+    member = np.zeros(len(frames), bool)
+    member[rows[inside]] = True
+    return member
+
+
 def agreement(frames: Frames, c: NDArray[np.complex128], member: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Step (vii): what each member of a cluster weighs: w·exp(−½ Σ δ²/σ²), 0 for all other matches.
 
@@ -213,7 +259,7 @@ def find_objects(
         frames: the matches.
         device: where votes are clustered; NumPy if None or without OpenCL.
         rounds: sides of the position bins of each round, parts of the query's longer side.
-        clean_up: False to carry every match through all rounds; it costs time and finds the same.
+        clean_up: False to let every match vote; it costs time and finds the same.
     """
     groups = len(frames.group_photo)
     score = np.zeros(groups)
@@ -227,14 +273,11 @@ def find_objects(
     rows = rows[np.bincount(frames.group[rows], minlength=groups)[frames.group[rows]] > 1]
     part, present = frames.compact(rows)
     c = c[present]
-    kept = with_company(part) if clean_up else np.ones(len(part), bool)  # clean-up 1
-    for side in rounds:
-        part, rows = part.take(kept), rows[kept]
-        inside = _clustered(part, c, side * frames.L, device)
-        # Clean-up 2: only groups where at least two votes met go on, from the centroid of those that did.
-        c = centroids(part, inside)
-        met = np.bincount(part.group[inside], minlength=len(present)) > 1
-        kept = met[part.group] if clean_up else np.ones(len(part), bool)
+    if clean_up:
+        company = np.flatnonzero(with_company(part))  # clean-up 1
+        part, rows = part.take(company), rows[company]
+    inside = clusters(part, c, [side * frames.L for side in rounds], device)
+    c = centroids(part, inside)
     agreeing = agreement(part, c, inside)  # step (vii)
     score[present] = support_scores(replace(part, w=agreeing), inside)
     member[rows[inside]] = True
@@ -270,18 +313,6 @@ def standings(frames: Frames, score: NDArray[np.float64], weight: NDArray[np.flo
     there = keys // max(1, groups)
     better = np.arange(len(keys)) - np.searchsorted(there, there)
     return np.asarray(np.bincount(group, w / (1.0 + better[at]) ** 3, groups), np.float64)
-
-
-def _clustered(
-    frames: Frames, c: NDArray[np.complex128], side: float, device: Device | None
-) -> NDArray[np.bool_]:
-    """Members of the heaviest clusters, from the device or from its NumPy twin."""
-    if device is not None and device.kind != "numpy":
-        try:
-            return clusters_on_device(device, frames, c, side)
-        except KernelBuildError as error:
-            _log.warning("OS2OS runs in NumPy: %s", error)
-    return heaviest_clusters(frames, votes(frames, c), side).member
 
 
 def _angle(frames: Frames) -> NDArray[np.float64]:

@@ -1,7 +1,8 @@
-"""OS2OS's clustering on an OpenCL device; the NumPy twin is ``os2os.heaviest_clusters``."""
+"""OS2OS's clustering on an OpenCL device; the NumPy twin is in ``os2os.clusters``."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -18,18 +19,19 @@ _COMPARED: Final = 16
 
 
 def clusters_on_device(
-    device: Device, frames: Frames, c: NDArray[np.complex128], side: float
+    device: Device, frames: Frames, c: NDArray[np.complex128], sides: Sequence[float]
 ) -> NDArray[np.bool_]:
-    """Votes and their heaviest cluster in each group.
+    """Votes and their heaviest cluster in each group, round by round.
 
     Args:
         device: with OpenCL.
         frames: the matches.
-        c: (groups,) complex128 centroids, photo pixels.
-        side: of the position bins, query pixels.
+        c: (groups,) complex128 centroids of the first round, photo pixels.
+        sides: of each round's position bins, query pixels.
 
     Returns:
-        (n,) bool members, as the twin's up to rounding of votes at the border of a bin.
+        (n,) bool members of the last round's clusters, as the twin's up to rounding of votes at the border of
+        a bin.
 
     Raises:
         KernelBuildError: the kernel does not compile on this device.
@@ -42,22 +44,23 @@ def clusters_on_device(
     size = np.diff(start).astype(np.float64)
     slots = np.where(size > _COMPARED, np.exp2(np.ceil(np.log2(np.maximum(2 * size, 2)))), 0)
     table_start = np.concatenate(([0], np.cumsum(slots))).astype(np.uint32)
-    room = (int(table_start[-1]),)
+    match = np.empty((n, 8), np.float32)
+    match[:, 0], match[:, 1], match[:, 2], match[:, 3] = (
+        frames.x.real,
+        frames.x.imag,
+        frames.u.real,
+        frames.u.imag,
+    )
+    match[:, 4], match[:, 5], match[:, 6], match[:, 7] = frames.log2_r, frames.octave, frames.a, frames.w
     arguments = [
         np.uint32(groups),
-        np.float32(side),
+        np.uint32(len(sides)),
+        device.read(np.asarray(sides, np.float32)),
         device.read(start),
-        device.read(frames.x.astype(np.complex64)),
-        device.read(frames.u.astype(np.complex64)),
-        device.read(frames.log2_r.astype(np.float32)),
-        device.read(frames.octave.astype(np.float32)),
-        device.read(frames.a.astype(np.float32)),
-        device.read(np.rint(frames.w * 65536).astype(np.uint32)),
+        device.read(match),
         device.read(c.astype(np.complex64)),
         device.read(table_start),
-        device.scratch(room, np.uint32),
-        device.scratch(room, np.uint32),
-        device.scratch(room, np.uint32),
+        device.scratch((3, int(table_start[-1])), np.uint32),
         device.scratch((n, 8), np.uint32),
         device.write(member),
     ]

@@ -59,24 +59,29 @@ def refit_affines(
     x, y = x - cx[at], y - cy[at]
     spread = total(np.abs(x) + np.abs(y)) / (2 * size)
     spread[spread == 0] = 1.0
-    a = np.stack([x / spread[at], y / spread[at], np.ones(len(rows))], axis=1)
+    x, y = x / spread[at], y / spread[at]
     reach, trust = tolerance.astype(np.float64), w
     solution = np.zeros((count, 3, 2))
-    for _ in range(_ROUNDS):
-        normal = np.stack([[total(trust * a[:, i] * a[:, j]) for j in range(3)] for i in range(3)])
-        right = np.stack([[total(trust * a[:, i] * b[:, j]) for j in range(2)] for i in range(3)])
+    for number in range(_ROUNDS):
+        tx, ty = trust * x, trust * y
+        sx, sy, sxy, s = total(tx), total(ty), total(tx * y), total(trust)
+        normal = np.stack([[total(tx * x), sxy, sx], [sxy, total(ty * y), sy], [sx, sy, s]])
+        right = np.stack([[total(by * b[:, j]) for j in range(2)] for by in (tx, ty, trust)])
         normal, right = np.moveaxis(normal, 2, 0), np.moveaxis(right, 2, 0)
         # The points are centred and scaled, so the determinant tells how far from a line they are.
-        believed &= np.abs(np.linalg.det(normal)) > 1e-6 * normal[:, 2, 2] ** 3
+        believed &= np.abs(np.linalg.det(normal)) > 1e-6 * s**3
         normal[~believed] = np.eye(3)
         solution = np.asarray(np.linalg.solve(normal, right), np.float64)
-        residual = np.linalg.norm(np.einsum("ni,nij->nj", a, solution[at]) - b, axis=1)
+        of = solution[at]
+        off = x[:, None] * of[:, 0] + y[:, None] * of[:, 1] + of[:, 2] - b
+        residual = np.sqrt(off[:, 0] ** 2 + off[:, 1] ** 2)
         trust = w * np.maximum(0.0, 1.0 - (residual / reach[at]) ** 2) ** 2
         trusted = np.bincount(at[trust > 0], minlength=count)
         believed &= trusted >= FEWEST_FOR_AFFINE
-        # 1.48 × the median absolute deviation estimates σ; the residuals are never taken below half a pixel.
-        middle = _median(np.where(trust > 0, residual, np.inf), at, trusted)
-        reach = np.minimum(tolerance, np.maximum(2.0, 4 * 1.48 * middle))
+        if number + 1 < _ROUNDS:
+            # 1.48 × the median absolute deviation estimates σ; residuals are never taken below half a pixel.
+            middle = _median(np.where(trust > 0, residual, np.inf), at, trusted)
+            reach = np.minimum(tolerance, np.maximum(2.0, 4 * 1.48 * middle))
     linear = solution[:, :2].transpose(0, 2, 1) / spread[:, None, None]
     values = np.linalg.svd(linear, compute_uv=False)
     believed &= (values[:, 1] > 0) & (values[:, 0] <= LARGEST_SHEAR * values[:, 1])

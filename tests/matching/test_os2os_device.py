@@ -7,7 +7,7 @@ from made_up_matches import one_object, scattered
 from imagefinder.compute import list_devices, open_device
 from imagefinder.matching import Matches, get_verifier
 from imagefinder.matching.frames import frames_of
-from imagefinder.matching.os2os import centroids, find_objects, heaviest_clusters, votes
+from imagefinder.matching.os2os import centroids, clusters, find_objects, heaviest_clusters, votes
 from imagefinder.matching.os2os_device import clusters_on_device
 
 
@@ -33,10 +33,21 @@ def test_both_find_the_same_clusters(device, seed, shape):
     c = centroids(frames, np.ones(len(frames), bool))
     side = 0.15 * frames.L
     mine = heaviest_clusters(frames, votes(frames, c), side).member
-    theirs = clusters_on_device(device, frames, c, side)
+    theirs = clusters_on_device(device, frames, c, [side])
     # Votes at the border of a bin may fall to either side of it in single precision.
     np.testing.assert_allclose(evidence(frames, theirs), evidence(frames, mine), rtol=0.2, atol=0.05)
     assert (mine == theirs).mean() > 0.98
+
+
+@pytest.mark.parametrize("shape", [(40, 12), (60, 33), (3, 400)])
+def test_both_go_through_the_same_rounds(device, shape):
+    matches, size = scattered(*shape, seed=8)
+    frames = frames_of(matches, size)
+    c = centroids(frames, np.ones(len(frames), bool))
+    sides = [0.2 * frames.L, 0.12 * frames.L]
+    mine, theirs = clusters(frames, c, sides), clusters(frames, c, sides, device)
+    assert mine.any() and (mine == theirs).mean() > 0.97
+    assert not np.array_equal(mine, clusters(frames, c, sides[1:]))
 
 
 @pytest.mark.parametrize("side", [1500, 9600, 200_000])
@@ -50,14 +61,14 @@ def test_both_see_photos_of_any_size(device, side):
     assert frames.octave.min() >= 0.5 and frames.octave.max() <= 15
     c = centroids(frames, np.ones(len(frames), bool))
     mine = heaviest_clusters(frames, votes(frames, c), 0.15 * frames.L).member
-    theirs = clusters_on_device(device, frames, c, 0.15 * frames.L)
+    theirs = clusters_on_device(device, frames, c, [0.15 * frames.L])
     np.testing.assert_allclose(evidence(frames, theirs), evidence(frames, mine), rtol=0.2, atol=0.05)
     assert (mine == theirs).mean() > 0.98
 
 
 def test_no_match_is_no_cluster(device):
     frames = frames_of(scattered(0, 0)[0], (10, 10))
-    assert len(clusters_on_device(device, frames, np.zeros(0, complex), 1.0)) == 0
+    assert len(clusters_on_device(device, frames, np.zeros(0, complex), [1.0])) == 0
     assert find_objects(frames, device).score.shape == (0,)
 
 

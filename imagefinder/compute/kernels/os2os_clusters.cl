@@ -1,4 +1,5 @@
-/* OS2OS, steps (v) and (vi): votes of the matches, clustered by hashing, for all photos at once.
+/* OS2OS, steps (iv) to (vi): votes of the matches, clustered by hashing, for all photos at once; each round's
+ * members give the next one's centroid.
  *
  * One work-item sees one group, the matches of one (photo, flipped). A bin's number has two readings (one shifted
  * by half a bin) in each of four dimensions, so 16 in all; for each it sums its votes by bin: those of a small
@@ -40,21 +41,22 @@ static uint bin_of(uint8 bins, int shift)
     return pick(bins.lo, shift >> 2) + pick(bins.hi, shift & 3);
 }
 
+/* What is known of a match: place in the query (s0, s1), place in the photo (s2, s3), log2 of the relative scale
+ * (s4), the same from 0.5 to 15 by whole octaves (s5), relative angle, -pi to pi (s6), weight (s7). */
+static uint fixed_point(float8 match)
+{
+    return (uint)rint(match.s7 * 65536.0f);
+}
+
 __kernel void os2os_clusters(
     const uint groups,
-    const float side,
+    const uint rounds,
+    __global const float *side,        /* (rounds) of a bin, pixels */
     __global const uint *start,        /* (groups + 1) first match of each group */
-    __global const float2 *x,          /* (n) query points, pixels */
-    __global const float2 *u,          /* (n) photo points, pixels */
-    __global const float *log2_r,      /* (n) */
-    __global const float *octave,      /* (n) log2_r from 0.5 to 15, shifted by whole octaves */
-    __global const float *a,           /* (n) radians, -pi to pi */
-    __global const uint *w,            /* (n) weights, fixed point */
+    __global const float8 *match,      /* (n) */
     __global const float2 *c,          /* (groups) centroids, photo pixels */
     __global const uint *table_start,  /* (groups + 1) room for a power of two of slots each, none if small */
-    __global uint *key,                /* the table */
-    __global uint *sum,
-    __global uint *count,
+    __global uint *table,              /* three parts: bins, sums, counts */
     __global uint8 *bins,              /* (n) scratch */
     __global uchar *member)            /* (n) out */
 {
@@ -62,81 +64,102 @@ __kernel void os2os_clusters(
     if (g >= groups)
         return;
     const uint first = start[g], n = start[g + 1] - first;
-    const uint slot0 = table_start[g], slots = table_start[g + 1] - slot0;
-    if (n < 2) {
-        if (n == 1)
-            member[first] = 0;
-        return;
-    }
-    for (uint i = first; i < first + n; i++) {
-        /* (v) the keypoint's transform relative to the centroid, (vi) applied: h = x + r e^{ia} (c - u) */
-        const float2 d = c[g] - u[i];
-        float cosine;
-        const float sine = sincos(a[i], &cosine);
-        const float r = exp2(log2_r[i]);
-        const float2 h = x[i] + r * (float2)(cosine * d.x - sine * d.y, sine * d.x + cosine * d.y);
-        bins[i] = bins_of(clamp(h / side, -REACH, REACH), a[i] * (ANGLE_BINS / TURN) + ANGLE_BINS / 2, octave[i]);
-    }
-    float best = 0.0f;
+    const uint slots = table_start[g + 1] - table_start[g], room = table_start[groups];
+    __global uint *key = table + table_start[g], *sum = key + room, *count = sum + room;
+    float2 centre = c[g];
     uint best_bin = EMPTY;
     int best_shift = 0;
-    for (int shift = 0; shift < 16; shift++) {
-        float top = 0.0f;
-        uint top_bin = EMPTY;
-        if (n <= SMALL) {
-            uint bin[SMALL];
-            for (uint i = 0; i < n; i++)
-                bin[i] = bin_of(bins[first + i], shift);
-            uint seen = 0;
-            for (uint i = 0; i + 1 < n; i++) {
-                if (seen >> i & 1u)
-                    continue;
-                uint total = w[first + i], votes = 1;
-                for (uint j = i + 1; j < n; j++)
-                    if (bin[j] == bin[i]) {
-                        total += w[first + j];
-                        votes++;
-                        seen |= 1u << j;
+    for (uint turn = 0; turn < rounds && n >= 2; turn++) {
+        if (turn > 0) {
+            /* (iv) the centroid of those that met */
+            float2 at = 0.0f;
+            float total = 0.0f;
+            for (uint i = first; i < first + n; i++)
+                if (bin_of(bins[i], best_shift) == best_bin) {
+                    const float weight = match[i].s7 + 1e-9f;
+                    at += weight * match[i].s23;
+                    total += weight;
+                }
+            centre = at / total;
+        }
+        for (uint i = first; i < first + n; i++) {
+            /* (v) the keypoint's transform relative to the centroid, (vi) applied: h = x + r e^{ia} (c - u) */
+            const float8 m = match[i];
+            const float2 d = centre - m.s23;
+            float cosine;
+            const float sine = sincos(m.s6, &cosine);
+            const float r = exp2(m.s4);
+            const float2 h = m.s01 + r * (float2)(cosine * d.x - sine * d.y, sine * d.x + cosine * d.y);
+            bins[i] = bins_of(clamp(h / side[turn], -REACH, REACH), m.s6 * (ANGLE_BINS / TURN) + ANGLE_BINS / 2, m.s5);
+        }
+        uint8 near[SMALL];
+        uint weight[SMALL];
+        if (n <= SMALL)
+            for (uint i = 0; i < n; i++) {
+                near[i] = bins[first + i];
+                weight[i] = fixed_point(match[first + i]);
+            }
+        float best = 0.0f;
+        best_bin = EMPTY;
+        for (int shift = 0; shift < 16; shift++) {
+            float top = 0.0f;
+            uint top_bin = EMPTY;
+            if (n <= SMALL) {
+                uint bin[SMALL];
+                for (uint i = 0; i < n; i++)
+                    bin[i] = bin_of(near[i], shift);
+                uint seen = 0;
+                for (uint i = 0; i + 1 < n; i++) {
+                    if (seen >> i & 1u)
+                        continue;
+                    uint total = weight[i], votes = 1;
+                    for (uint j = i + 1; j < n; j++)
+                        if (bin[j] == bin[i]) {
+                            total += weight[j];
+                            votes++;
+                            seen |= 1u << j;
+                        }
+                    if (votes < 2)
+                        continue;
+                    const float evidence = total * (1.0f / 65536.0f) * log2((float)votes);
+                    if (evidence > top || (evidence == top && bin[i] > top_bin)) {
+                        top = evidence;
+                        top_bin = bin[i];
                     }
-                if (votes < 2)
-                    continue;
-                const float evidence = total * (1.0f / 65536.0f) * log2((float)votes);
-                if (evidence > top || (evidence == top && bin[i] > top_bin)) {
-                    top = evidence;
-                    top_bin = bin[i];
+                }
+            } else {
+                for (uint s = 0; s < slots; s++) {
+                    key[s] = EMPTY;
+                    sum[s] = 0;
+                    count[s] = 0;
+                }
+                for (uint i = first; i < first + n; i++) {
+                    const uint k = bin_of(bins[i], shift);
+                    uint s = (uint)((ulong)k * 0x9E3779B97F4A7C15UL >> 32) & (slots - 1);
+                    while (key[s] != k && key[s] != EMPTY)
+                        s = (s + 1) & (slots - 1);
+                    key[s] = k;
+                    sum[s] += fixed_point(match[i]);
+                    count[s]++;
+                }
+                for (uint s = 0; s < slots; s++) {
+                    if (count[s] < 2)
+                        continue;
+                    const float evidence = sum[s] * (1.0f / 65536.0f) * log2((float)count[s]);
+                    if (evidence > top || (evidence == top && key[s] > top_bin)) {
+                        top = evidence;
+                        top_bin = key[s];
+                    }
                 }
             }
-        } else {
-            for (uint s = slot0; s < slot0 + slots; s++) {
-                key[s] = EMPTY;
-                sum[s] = 0;
-                count[s] = 0;
-            }
-            for (uint i = first; i < first + n; i++) {
-                const uint k = bin_of(bins[i], shift);
-                uint s = (uint)((ulong)k * 0x9E3779B97F4A7C15UL >> 32) & (slots - 1);
-                while (key[slot0 + s] != k && key[slot0 + s] != EMPTY)
-                    s = (s + 1) & (slots - 1);
-                s += slot0;
-                key[s] = k;
-                sum[s] += w[i];
-                count[s]++;
-            }
-            for (uint s = slot0; s < slot0 + slots; s++) {
-                if (count[s] < 2)
-                    continue;
-                const float evidence = sum[s] * (1.0f / 65536.0f) * log2((float)count[s]);
-                if (evidence > top || (evidence == top && key[s] > top_bin)) {
-                    top = evidence;
-                    top_bin = key[s];
-                }
+            if (top > best * 1.000001f) {
+                best = top;
+                best_bin = top_bin;
+                best_shift = shift;
             }
         }
-        if (top > best * 1.000001f) {
-            best = top;
-            best_bin = top_bin;
-            best_shift = shift;
-        }
+        if (best_bin == EMPTY)
+            break; /* clean-up 2: no two votes met */
     }
     for (uint i = first; i < first + n; i++)
         member[i] = best_bin != EMPTY && bin_of(bins[i], best_shift) == best_bin;
