@@ -36,6 +36,8 @@ from imagefinder.jobs import JobControl
 DEPTH = 100
 RANKS = (1, 2, 5, 10, 20, 50, 100)
 REPEATS = 3
+REPEATING_S = 0.25
+"""Seconds that short batches are repeated for: three runs of a few milliseconds say little."""
 SINGLE_QUERIES = 50
 
 Vectors = npt.NDArray[Any]
@@ -53,7 +55,7 @@ class AnnRow:
         setting: how far it searches (``probes=8``); empty for exhaustive search.
         recall: share of queries whose true nearest neighbour is among the first R, for R in ``RANKS``.
         recall10_of_10: mean share of the ten true nearest among the first ten.
-        ms_per_query: wall time of the whole batch by its size, best of three runs.
+        ms_per_query: wall time of the whole batch by its size, best of three runs or more.
         cpu_ms_per_query: processor time of all threads, likewise; other programs lengthen it less.
         ms_single: median wall time of queries sent one at a time.
         visited: codes or vectors compared per query, where known.
@@ -333,7 +335,9 @@ def _measured(
         if control:
             control.check()
         found = built.search(query, k, setting)  # the first run compiles and warms up
-        batches = [_seconds(lambda: built.search(query, k, setting)) for _ in range(REPEATS)]  # noqa: B023
+        batches: list[tuple[float, float]] = []
+        while len(batches) < REPEATS or sum(wall for wall, _ in batches) < REPEATING_S:
+            batches.append(_seconds(lambda: built.search(query, k, setting)))  # noqa: B023
         wall, cpu = (1e3 * min(times) / len(query) for times in zip(*batches, strict=True))
         singles = [
             _seconds(lambda: built.search(query[i : i + 1], k, setting))[0]  # noqa: B023

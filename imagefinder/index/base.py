@@ -232,14 +232,16 @@ class IdOrder:
 
 def finish(ids: I64, distances: F32, k: int) -> tuple[I64, F32]:
     """Rows sorted by (distance, id), as (q, k), from candidates (q, c) with −1 and inf for none."""
-    distances = np.where(ids < 0, np.float32(np.inf), distances)
+    none = ids < 0
+    if none.any():
+        distances = np.where(none, np.float32(np.inf), distances)
     if ids.shape[1] < k:
         extra = ((0, 0), (0, k - ids.shape[1]))
         ids = np.pad(ids, extra, constant_values=-1)
         distances = np.pad(distances, extra, constant_values=np.inf)
     ties = (distances[:, 1:] <= distances[:, :-1]) & (ids[:, 1:] >= 0)
-    rows = np.flatnonzero(ties.any(axis=1) | (ids.shape[1] > k))
-    if len(rows):
+    if ids.shape[1] > k or ties.any():
+        rows = np.flatnonzero(ties.any(axis=1) | (ids.shape[1] > k))
         last = np.where(ids[rows] < 0, np.iinfo(np.int64).max, ids[rows])
         order = np.lexsort((last, distances[rows]), axis=1)
         ids, distances = ids.copy(), distances.copy()
