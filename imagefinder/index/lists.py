@@ -21,7 +21,6 @@ from imagefinder.compute import (
     ListSearcher,
     ResidualCoder,
     encode,
-    nearest_centroids,
     refined_distances,
 )
 from imagefinder.compute.list_plan import LANES
@@ -89,18 +88,6 @@ class ListModel:
                 left = self.coder.residuals(z, lists[part]) - self.coder.decode(codes[part], lists[part])
                 finer[part] = encode(left, self.refinement[0], on.device)
         return lists, codes, finer
-
-    def encode_residuals(self, y: F32, lists: I64, device: Device) -> U8:
-        """(n, m) codes of rotated residuals y (n, d)."""
-        if len(self.coder.codebooks) == 1:
-            return encode(y, self.coder.codebooks[0], device)
-        codes = np.empty((len(y), self.coder.m), np.uint8)
-        order = np.argsort(lists, kind="stable")
-        bounds = np.searchsorted(lists[order], np.arange(self.lists + 1))
-        for i in np.flatnonzero(np.diff(bounds)):
-            rows = order[bounds[i] : bounds[i + 1]]
-            codes[rows] = encode(y[rows], self.coder.codebooks[i], device)
-        return codes
 
     def decode(self, codes: U8, lists: I64, finer: U8 | None = None) -> F32:
         """(n, d) float32: the working-space vectors c + Rᵀ ŷ that codes stand for."""
@@ -252,9 +239,8 @@ def second_residual(
     if not finer:
         return model
     part = sample(vectors, 1 << 16, rng)
-    cells = nearest_centroids(part, model.coder.centres, 1, device)[:, 0]
-    y = model.coder.residuals(part, cells)
-    left = y - model.coder.decode(model.encode_residuals(y, cells, device), cells)
+    cells, codes, _ = replace(model, projection=None).encode(part, CoderOnDevice(model.coder, device))
+    left = model.coder.residuals(part, cells) - model.coder.decode(codes, cells)
     return replace(model, refinement=product_codebooks(left, finer, device, rng, control=control)[None])
 
 
