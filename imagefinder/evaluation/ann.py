@@ -160,6 +160,8 @@ def our_candidates(
     K = coarse or coarse_for(n)
     V = max(8, 1 << int(np.log2(max(64, n)) / 2 - 1.5))
     w = [{"probes": p} for p in probes or _powers(max(1, K // 4))]
+    # What a search visits at least decides how LOPQ encodes; by default its own number of probes does.
+    least = min(probes, default=8)
     T = [{"candidates": t} for t in (300, 1000, 3000, 10_000, 30_000, 100_000) if t < n]
     found = [_ours("exact", 0, partial(Exact, device=device))]
     for b in code_bytes:
@@ -175,10 +177,10 @@ def our_candidates(
         add("IVFADC", partial(IVFADC, b, K, device=device), w)
         add("IVFADC+R", partial(IVFADC, b, K, refinement=b, device=device), w)
         add("I-OPQ", partial(OPQ, b, K, rotation="parametric", device=device), w)
-        add("LOPQ shared", partial(LOPQ, b, K, device=device), w)
-        add("LOPQ grouped", partial(LOPQ, b, K, rotations=max(1, K // 8), device=device), w)
-        add("LOPQ private", partial(LOPQ, b, K, codebooks="private", device=device), w)
-        add("LOPQ+R", partial(LOPQ, b, K, refinement=b, device=device), w)
+        add("LOPQ shared", partial(LOPQ, b, K, probes=least, device=device), w)
+        add("LOPQ grouped", partial(LOPQ, b, K, rotations=max(1, K // 8), probes=least, device=device), w)
+        add("LOPQ private", partial(LOPQ, b, K, codebooks="private", probes=least, device=device), w)
+        add("LOPQ+R", partial(LOPQ, b, K, refinement=b, probes=least, device=device), w)
         add("Multi-D-ADC", partial(MultiIndex, even, V, device=device), T)
         add("OMulti-D-OADC", partial(MultiIndex, even, V, optimised=True, device=device), T)
         add("Multi-LOPQ", partial(MultiLOPQ, even, V, device=device), T)
