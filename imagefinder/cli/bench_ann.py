@@ -105,7 +105,7 @@ def add_command(commands: Commands) -> None:
         help="keep the figures that are in the --json file already, and measure only what is missing there",
     )
     parser.add_argument(
-        "--plot", type=options.folder, metavar="DIR", help="draw them into files in this folder"
+        "--plot", type=options.plot_folder, metavar="DIR", help="draw them into files in this folder"
     )
     parser.set_defaults(run=run)
 

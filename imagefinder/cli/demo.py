@@ -92,6 +92,7 @@ def run(arguments: argparse.Namespace) -> int:
                 ranks = source_ranks(answer, truth[composite.name], roots)
                 print(f"{composite.name}: " + ", ".join(_in_words(*entry) for entry in ranks), flush=True)
                 write_report(library, answer, out / "reports" / f"{composite.stem}.html", composite.stem)
+    print("Edited versions of a photo take ranks of their own.")
     print(f"Reports: {out / 'reports' / (collection.composites[0].stem + '.html')} and others beside it")
     if not arguments.no_gui and has_display():
         with needing_qt():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import math
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
@@ -31,6 +32,13 @@ def folder(text: str) -> Path:
 
 
 file = folder
+
+
+def plot_folder(text: str) -> Path:
+    """Where plots are drawn to; told at once where nothing can be drawn, not after the measuring."""
+    if find_spec("matplotlib") is None:
+        raise argparse.ArgumentTypeError("plots need matplotlib: pip install 'imagefinder[bench]'")
+    return folder(text)
 
 
 def positive(text: str) -> int:
@@ -130,7 +138,7 @@ def add_bench(parser: argparse.ArgumentParser) -> None:
     )
     add_device(parser)
     parser.add_argument("--json", type=file, metavar="FILE", help="write the figures to a file")
-    parser.add_argument("--plot", type=folder, metavar="DIR", help="draw them into files in this folder")
+    parser.add_argument("--plot", type=plot_folder, metavar="DIR", help="draw them into files in this folder")
 
 
 def verifier_names(text: str) -> tuple[str, ...]:

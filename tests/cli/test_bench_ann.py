@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from imagefinder.cli import options
 from imagefinder.cli.main import main
 
 
@@ -53,3 +54,12 @@ def test_a_file_to_go_on_with_that_is_none_is_named_and_kept(
 def test_to_go_on_needs_a_file(vectors: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*vectors, "--continue"]) == 2
     assert "--continue" in capsys.readouterr().err
+
+
+def test_plots_without_matplotlib_are_refused_before_anything_is_measured(
+    vectors: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(options, "find_spec", lambda name: None)
+    assert main([*vectors, "--plot", "plots"]) == 2
+    said = capsys.readouterr()
+    assert "--plot" in said.err and "matplotlib" in said.err and not said.out
