@@ -122,33 +122,34 @@ typedef struct {
     global const float *words;  // [M][256][DS]
 } Exact;
 
-static float distance_to(const Exact exact, global const uchar *code) {
+// Numbers that are subtracted at once, as many as divide a sub-space.
 #if DS % 8 == 0
-    float8 sums[4] = {0, 0, 0, 0};  // not one after the other: each addition takes several cycles
-#pragma unroll
-    for (uint j = 0; j < M; ++j) {
-        global const float *word = exact.words + ((size_t)j * 256 + code[j * 64]) * DS;
-#pragma unroll
-        for (uint s = 0; s < DS; s += 8) {
-            const float8 e = LOAD8_PRIVATE(exact.y + j * DS + s) - LOAD8(word + s);
-            sums[(j + s / 8) % 4] += e * e;
-        }
-    }
-    const float8 sum8 = (sums[0] + sums[2]) + (sums[1] + sums[3]);
-    const float4 sum = sum8.lo + sum8.hi;
-    return (sum.x + sum.z) + (sum.y + sum.w);
+#define WIDTH 8
+typedef float8 Floats;
+#define LOAD_OWN LOAD8_PRIVATE
+#define LOAD_WORD LOAD8
+static float4 folded(const float8 sum) { return sum.lo + sum.hi; }
 #elif DS % 4 == 0
-    float4 sums[4] = {0, 0, 0, 0};
+#define WIDTH 4
+typedef float4 Floats;
+#define LOAD_OWN LOAD4_PRIVATE
+#define LOAD_WORD LOAD4
+static float4 folded(const float4 sum) { return sum; }
+#endif
+
+static float distance_to(const Exact exact, global const uchar *code) {
+#ifdef WIDTH
+    Floats sums[4] = {0, 0, 0, 0};  // not one after the other: each addition takes several cycles
 #pragma unroll
     for (uint j = 0; j < M; ++j) {
         global const float *word = exact.words + ((size_t)j * 256 + code[j * 64]) * DS;
 #pragma unroll
-        for (uint s = 0; s < DS; s += 4) {
-            const float4 e = LOAD4_PRIVATE(exact.y + j * DS + s) - LOAD4(word + s);
-            sums[(j + s / 4) % 4] += e * e;
+        for (uint s = 0; s < DS; s += WIDTH) {
+            const Floats e = LOAD_OWN(exact.y + j * DS + s) - LOAD_WORD(word + s);
+            sums[(j + s / WIDTH) % 4] += e * e;
         }
     }
-    const float4 sum = (sums[0] + sums[2]) + (sums[1] + sums[3]);
+    const float4 sum = folded((sums[0] + sums[2]) + (sums[1] + sums[3]));
     return (sum.x + sum.z) + (sum.y + sum.w);
 #else
     float sum = 0;
